@@ -1,0 +1,1 @@
+"""Grades and explains answers about the activation functions of neural networks."""

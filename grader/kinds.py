@@ -1,0 +1,92 @@
+"""The two things one can add: a way to answer, and a question to ask about an answer.
+
+The folder is the registry: `bounded` in an exercise is class `Bounded` in grader/checks/bounded.py, and
+`kind: numeric` is class `Numeric` in grader/answers/numeric.py.  catalog finds them by name.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from grader.maths.equality import Equality, Same
+from grader.report import Finding
+
+Answer = TypeVar("Answer")
+Parsed = TypeVar("Parsed")
+
+
+class Check(ABC, Generic[Answer]):
+    """One yes-or-no question about an answer.  Its fields are what a teacher writes between the brackets."""
+
+    @abstractmethod
+    def judge(self, answer: Answer, rng: np.random.Generator) -> Finding:
+        """Look for evidence against it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question(Generic[Answer]):
+    """A check as an exercise asks it: its call as written, what it is worth, whether all hangs on it."""
+
+    call: str
+    check: Check[Answer]
+    points: int = 1
+    gate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mistake:
+    """A known wrong answer, as far as recognising it goes.
+
+    answer: an answer text, or what its kind lets a teacher write instead (the row of a grid, one option of several).
+    when: a condition that stands in for comparing with `answer`; empty if there is none.
+    as_written: match the formula as typed, not what it equals.
+    """
+
+    answer: str
+    when: str = ""
+    as_written: bool = False
+
+
+class AnswerKind(ABC, Generic[Parsed]):
+    """A way to answer.  Its fields are what a teacher writes."""
+
+    blank: ClassVar[tuple[str, ...]] = ("",)  # what an untouched control hands in: must earn nothing
+
+    @abstractmethod
+    def parse(self, text: str) -> Parsed:
+        """Read an answer, or raise AnswerError with the position of the fault."""
+
+    @abstractmethod
+    def same(self, a: Parsed, b: Parsed) -> Equality:
+        """Whether two answers say the same."""
+
+    @abstractmethod
+    def show(self, parsed: Parsed) -> str:
+        """Return an answer text that says what was understood."""
+
+    def questions(self) -> Sequence[Question[Parsed]]:
+        """Return the checks that come with this way to answer; none where the exercise names its own."""
+        return ()
+
+    def shows(self, parsed: Parsed, mistake: Mistake) -> bool:
+        """Whether this answer makes the mistake."""
+        return isinstance(self.same(parsed, self.parse(mistake.answer)), Same)
+
+    def examples(self, mistake: Mistake) -> Sequence[str]:
+        """Return answer texts that make this mistake and no other."""
+        return (mistake.answer,)
+
+    def explains(self, mistake: Mistake) -> Sequence[str]:
+        """Return the calls of the checks this mistake fails; empty if it speaks of the answer as a whole."""
+        del mistake
+        return ()
+
+
+def luck(seed: int, part: str, check: str) -> np.random.Generator:
+    """Return the generator that belongs to one check of one part: no other check's luck depends on it."""
+    name = blake2b(f"{seed}\0{part}\0{check}".encode(), digest_size=16).digest()
+    return np.random.default_rng(int.from_bytes(name))

@@ -1,0 +1,1 @@
+"""Functions of real variables: reading, printing, evaluating, comparing.  Knows nothing of grading."""

@@ -1,0 +1,1 @@
+"""The pages: what a learner and a teacher see in a browser."""
