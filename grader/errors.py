@@ -7,6 +7,7 @@ GraderError
 └── CallError        the caller: this command or call asks for something that isn't there
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -63,10 +64,24 @@ class CallError(GraderError):
     """A command or call that can't be carried out; the message says what to do instead."""
 
 
-def nearest(word: str, known: tuple[str, ...] | list[str]) -> str:
-    """Return “; did you mean …?” for the known word closest to `word`, or nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415  slow to import, needed in errors alone
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return “; did you mean …?” for the known word closest to `word`, or nothing if none is close."""
+    lowered = word.lower()
+    ranked = ((_slips(lowered, name.lower()), abs(len(word) - len(name)), name) for name in dict.fromkeys(known))
+    slips, _, name = min(ranked, key=lambda rank: rank[:2], default=(len(word) + 1, 0, ""))
+    return f"; did you mean {name}?" if slips <= (len(word) + 1) // 3 else ""
 
-    lowered = {name.lower(): name for name in known}
-    close = get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)
-    return f"; did you mean {lowered[close[0]]}?" if close else ""
+
+def _slips(a: str, b: str) -> int:
+    """Optimal string alignment distance: letters dropped, added, changed, or swapped with their neighbour."""
+    if abs(len(a) - len(b)) > len(a) // 2 + 1:
+        return len(a) + len(b)
+    before, last = list[int](), list(range(len(b) + 1))
+    for i, x in enumerate(a):
+        row = [i + 1]
+        for j, y in enumerate(b):
+            row.append(min(last[j + 1] + 1, row[j] + 1, last[j] + (x != y)))
+            if i and j and x == b[j - 1] and y == a[i - 1]:
+                row[-1] = min(row[-1], before[j - 1] + 1)
+        before, last = last, row
+    return last[-1]

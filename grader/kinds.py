@@ -17,6 +17,7 @@ from grader.report import Finding
 
 Answer = TypeVar("Answer")
 Parsed = TypeVar("Parsed")
+Interval = tuple[float, float]  # ends included
 
 
 class Check(ABC, Generic[Answer]):

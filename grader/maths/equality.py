@@ -1,0 +1,253 @@
+"""Are two formulas the same function?  Refuted with a confirmed witness, or agreed on points; never a guess.
+
+1. Float64 at some 230 points says where they may differ; balls at the same exact points confirm it.
+2. Without a witness, balls must agree in every region between landmarks, at 5 points at least.
+A difference is believed only if the two values, with certain error bounds, are disjoint; agreement is never
+concluded from a simplification.  Domains are judged on the formulas as written and told apart.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.maths import balls, floats
+from grader.maths.formula import Formula
+from grader.maths.reading import parse_condition
+from grader.maths.sampling import CORE, Point, Sample, sample, special, switching
+
+if TYPE_CHECKING:
+    from grader.maths.tree import Condition
+
+Array = NDArray[np.float64]
+Domain = Literal["same", "left wider", "right wider", "differs"]
+
+SUSPICIOUS = 1e-9  # relative; below this float64 can't tell, and the balls decide
+CONFIRMED = 6  # suspects looked at with balls, the worst first
+LEAST = 5  # points of agreement; sin(10^30·x) “equals” x if only 0 can be checked
+MOST = 48  # points of agreement looked at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gap:
+    """A point where one side has a value and the other has none."""
+
+    at: Point
+    side: Literal["left", "right"]  # the side that has the value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """What every outcome tells: where one side is defined and the other is not, at most one point for each side."""
+
+    gaps: tuple[Gap, ...] = ()
+
+    @property
+    def domain(self) -> Domain:
+        """How the two domains lie to each other, as far as was seen."""
+        match sorted(gap.side for gap in self.gaps):
+            case []:
+                return "same"
+            case ["left"]:
+                return "left wider"
+            case ["right"]:
+                return "right wider"
+            case _:
+                return "differs"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Same(Compared):
+    """The same on the common domain.  points: how many it was agreed on; 0 where it is proved."""
+
+    how: Literal["proved", "agreed"] = "proved"
+    points: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Different(Compared):
+    """Not the same: the confirmed witness; values to float64."""
+
+    at: Point = ()
+    left: float = 0.0
+    right: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown(Compared):
+    """Neither could be shown."""
+
+    why: str
+
+
+Equality = Same | Different | Unknown
+
+
+def equal(f: Formula, g: Formula, where: str | None = None) -> Equality:
+    """Say whether two formulas are the same function, where the condition holds if there is one.
+
+    FormulaError: where can't be read.
+    """
+    f, g = aligned(f, g)
+    condition = parse_condition(where, f.variables) if where else None
+    if f.expanded == g.expanded:
+        return Same(how="proved")
+    if not f.variables:
+        return _constants(f, g)
+    looked = _within(sample((f, g)), f, condition)
+    if not looked.points:
+        return Unknown(why="no point was found where the condition holds")
+    gaps = list(_holes(f, g)) if condition is None else []
+    differs = _refuted(f, g, looked, gaps)
+    if differs:
+        return differs
+    return _agreed(f, g, condition, gaps)
+
+
+def aligned(f: Formula, g: Formula) -> tuple[Formula, Formula]:
+    """Return both formulas over the union of their variables."""
+    if f.variables == g.variables:
+        return f, g
+    variables = tuple(dict.fromkeys((*f.variables, *g.variables)))
+    return Formula(tree=f.tree, variables=variables), Formula(tree=g.tree, variables=variables)
+
+
+def _within(points: Sample, f: Formula, condition: "Condition | None") -> Sample:
+    if condition is None:
+        return points
+    kept = floats.holds(condition, dict(zip(f.variables, points.arrays, strict=True)))
+    return Sample(points=tuple(point for point, keep in zip(points.points, kept, strict=True) if keep))
+
+
+def _refuted(f: Formula, g: Formula, looked: Sample, gaps: list[Gap]) -> Different | None:
+    """Look for a witness in float64 and confirm it; note on the way where the domains differ."""
+    a, b = f(*looked.arrays), g(*looked.arrays)
+    for i in _one_sided(a, b):
+        _note(_gap(f, g, looked.points[i]), gaps)
+    with np.errstate(invalid="ignore", over="ignore"):
+        error = np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-300)
+    error[np.isinf(a) != np.isinf(b)] = 1.0
+    suspects = np.flatnonzero(error > SUSPICIOUS)
+    for i in suspects[np.argsort(-error[suspects], kind="stable")][:CONFIRMED]:
+        if witness := _witness(f, g, looked.points[i], gaps):
+            return witness
+    return None
+
+
+def _one_sided(a: Array, b: Array) -> list[int]:
+    left, right = np.flatnonzero(np.isnan(b) & ~np.isnan(a)), np.flatnonzero(np.isnan(a) & ~np.isnan(b))
+    return [*map(int, left[:CONFIRMED]), *map(int, right[:CONFIRMED])]
+
+
+def _note(gap: Gap | None, gaps: list[Gap]) -> None:
+    if gap and all(gap.side != known.side for known in gaps):
+        gaps.append(gap)
+
+
+def _gap(f: Formula, g: Formula, x: Point) -> Gap | None:
+    """Return the gap at a point, if it is certain."""
+
+    def side(bits: int) -> Literal["left", "right", "none"] | None:
+        a, b = f.ball(x, bits), g.ball(x, bits)
+        if balls.Gap.UNSURE in (a, b):
+            return None
+        if (a is balls.Gap.UNDEFINED) == (b is balls.Gap.UNDEFINED):
+            return "none"
+        return "right" if a is balls.Gap.UNDEFINED else "left"
+
+    found = balls.settle(side)
+    return Gap(at=x, side=found) if found == "left" or found == "right" else None  # noqa: PLR1714  narrows the type
+
+
+def _witness(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | None:
+    """Return the difference at a point, if it is certain."""
+
+    def difference(bits: int) -> Different | None:
+        a, b = f.ball(x, bits), g.ball(x, bits)
+        if isinstance(a, balls.Gap) or isinstance(b, balls.Gap) or balls.order(a, b) not in {-1, 1}:
+            return None
+        return Different(at=x, left=balls.approximate(a), right=balls.approximate(b), gaps=tuple(gaps))
+
+    return balls.settle(difference)
+
+
+def _agreed(f: Formula, g: Formula, condition: "Condition | None", gaps: list[Gap]) -> Equality:
+    agreed = 0
+    chosen = _within(Sample(points=tuple(_spread(f, g))), f, condition)
+    for x in chosen.points[:MOST]:
+        seen = _compare(f, g, x, gaps)
+        if isinstance(seen, Different):
+            return seen
+        agreed += seen
+    if agreed < LEAST:
+        return Unknown(why=f"only {agreed} points could be compared", gaps=tuple(gaps))
+    return Same(how="agreed", points=agreed, gaps=tuple(gaps))
+
+
+def _compare(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | bool:
+    """Return the difference at a point, or whether agreement could be seen there."""
+
+    def close(bits: int) -> Different | bool | None:
+        a, b = f.ball(x, bits), g.ball(x, bits)
+        if isinstance(a, balls.Gap) or isinstance(b, balls.Gap):
+            if balls.Gap.UNSURE in (a, b):
+                return None
+            _note(_gap(f, g, x), gaps)
+            return False
+        if balls.order(a, b) in {-1, 1}:
+            return Different(at=x, left=balls.approximate(a), right=balls.approximate(b), gaps=tuple(gaps))
+        return True if balls.close(a, b, bits) else None
+
+    return balls.settle(close) or False
+
+
+def _spread(f: Formula, g: Formula) -> Iterator[Point]:
+    """Yield points for the agreement: landmarks and literals, a point in every region, then the core."""
+    if len(f.variables) > 1:
+        yield from sample((f, g)).points[: MOST * 2]
+        return
+    marks = sorted({*switching(f).points, *switching(g).points})
+    yield from ((x,) for x in _regions(marks))
+    yield from ((x,) for x in CORE)
+    close_by = sorted((special(f) | special(g)).difference(CORE), key=abs)
+    yield from ((x,) for x in close_by if x.denominator <= 10**4)
+
+
+def _regions(marks: list[Fraction]) -> Iterable[Fraction]:
+    """Yield each mark and two points between it and the next: one could be a point of contact."""
+    for low, high in zip(marks, marks[1:], strict=False):
+        width = high - low
+        yield from (low, low + width * Fraction(3, 7), low + width * Fraction(9, 11))
+    if marks:
+        yield from (marks[-1], marks[0] - Fraction(13, 7), marks[-1] + Fraction(13, 7))
+
+
+def _holes(f: Formula, g: Formula) -> Iterator[Gap]:
+    """Yield one gap for each side that has holes the other lacks at irrational points, where no sample can fall.
+
+    A denominator that changes sign between neighbouring floats has a root there; the other side has none of its
+    own there and has values on both sides.
+    """
+    if len(f.variables) > 1:
+        return
+    for narrow, wide, side in ((f, g, "right"), (g, f, "left")):
+        others = switching(wide).holes
+        for low, high in switching(narrow).holes:
+            if low == high or any(a <= high and low <= b for a, b in others):
+                continue
+            if np.isfinite(wide(np.array([low, high]))).all():
+                yield Gap(at=(Fraction(low),), side="left" if side == "left" else "right")
+                break
+
+
+def _constants(f: Formula, g: Formula) -> Equality:
+    """Compare two numbers: agreement in 450 bits is as good as it gets without algebra."""
+    seen = _compare(f, g, (), gaps := [])
+    if isinstance(seen, Different):
+        return seen
+    if gaps or not seen:
+        return Unknown(why="the two numbers could not be compared", gaps=tuple(gaps))
+    return Same(how="agreed", points=1)

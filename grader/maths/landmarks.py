@@ -1,0 +1,150 @@
+"""Where a formula may change its ways: literals, and the points where a condition, a bar or a denominator switches.
+
+Found on a grid in float64 and refined by bisection: not certified complete, so it tells where to look and
+proves nothing.  Between two landmarks a formula is, as far as was seen, one analytic expression.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.maths import floats
+from grader.maths.tree import (
+    Call,
+    Comparison,
+    Condition,
+    Negative,
+    Node,
+    Number,
+    Operation,
+    Piecewise,
+    Variable,
+    walk,
+)
+
+Array = NDArray[np.float64]
+
+MOST = 40  # landmarks of one formula; an oscillating denominator has infinitely many
+SIMPLE = 1000  # denominators of the exact points a root is rounded to
+SMALL = 1e-3  # of a root between neighbouring floats, even of a cube root; a jump or a pole is larger
+BISECTIONS = 64  # from a gap of the grid to neighbouring floats
+
+_half = np.concatenate([np.geomspace(1e-9, 1e-2, 8), np.arange(1, 161) / 16 + 1 / 997, np.geomspace(11, 1e6, 40)])
+GRID: Array = np.concatenate([-_half[::-1], [0.0], _half])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Switch:
+    """An expression that matters by its sign; hole: where it is 0 the formula has no value."""
+
+    node: Node
+    hole: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Landmarks:
+    """points: where something switches, sorted; holes: where a denominator vanishes, as enclosing pairs of floats."""
+
+    points: tuple[Fraction, ...]
+    holes: tuple[tuple[float, float], ...]
+
+
+def literals(node: Node) -> tuple[Fraction, ...]:
+    """Return the numbers written in a formula that can be places to look at."""
+    found = {part.value for part in walk(node) if isinstance(part, Number)}
+    return tuple(sorted(value for value in found if value <= 10**9))
+
+
+def landmarks(node: Node, variable: str) -> Landmarks:
+    """Return where the switches of a tree in primitives change sign."""
+    points, holes = set[Fraction](), set[tuple[float, float]]()
+    for switch in dict.fromkeys(switches(node)):
+        for left, right in _crossings(switch.node, variable):
+            points.add(_simplest(left, right))
+            if switch.hole and _vanishes(switch.node, variable, left, right):
+                holes.add((left, right))
+    nearest_first = sorted(points, key=abs)[:MOST]
+    return Landmarks(points=tuple(sorted(nearest_first)), holes=tuple(sorted(holes, key=lambda hole: abs(hole[0]))[:MOST]))
+
+
+def switches(node: Node) -> Iterator[Switch]:
+    """Yield the expressions whose sign decides something in a tree in primitives."""
+    for part in walk(node):
+        match part:
+            case Call("abs" | "sign" | "step" | "sqrt" | "cbrt" | "log", (inside,)):
+                yield Switch(node=inside)
+            case Call("tan", (inside,)):
+                yield Switch(node=Call("cos", (inside,)), hole=True)
+            case Call("max" | "min", arguments):
+                for a, b in zip(arguments, arguments[1:], strict=False):
+                    yield Switch(node=Operation("-", a, b))
+            case Operation("/", _, below):
+                yield from (Switch(node=factor, hole=True) for factor in _factors(below))
+            case Operation("^", base, exponent) if isinstance(exponent, Negative | Operation):
+                yield Switch(node=base, hole=isinstance(exponent, Negative))
+            case Piecewise(pieces, _):
+                for condition, _ in pieces:
+                    yield from _differences(condition)
+            case _:
+                pass
+
+
+def _factors(node: Node) -> Iterator[Node]:
+    match node:
+        case Operation("*", left, right):
+            yield from _factors(left)
+            yield from _factors(right)
+        case Operation("^", base, _):
+            yield from _factors(base)
+        case _:
+            yield node
+
+
+def _differences(condition: Condition) -> Iterator[Switch]:
+    for part in walk(condition):
+        if isinstance(part, Comparison):
+            for a, b in zip(part.operands, part.operands[1:], strict=False):
+                yield Switch(node=Operation("-", a, b))
+
+
+def _crossings(node: Node, variable: str) -> list[tuple[float, float]]:
+    """Return neighbouring floats between which the expression changes sign, or a float twice where it is 0."""
+    if not any(isinstance(part, Variable) for part in walk(node)):
+        return []
+    values = _at(node, variable, GRID)
+    signs = np.sign(values)
+    zeros = [(float(x), float(x)) for x in GRID[values == 0][:MOST]]
+    changes = np.flatnonzero(signs[:-1] * signs[1:] < 0)
+    return zeros + [_bisect(node, variable, GRID[i], GRID[i + 1], signs[i]) for i in changes[:MOST]]
+
+
+def _bisect(node: Node, variable: str, low: float, high: float, sign: float) -> tuple[float, float]:
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        value = float(_at(node, variable, np.array([middle]))[0])
+        if value == 0:
+            return middle, middle
+        low, high = (middle, high) if np.sign(value) == sign else (low, middle)
+    return low, high
+
+
+def _vanishes(node: Node, variable: str, left: float, right: float) -> bool:
+    """Whether the sign changes through 0, not by a jump or a pole."""
+    return bool(np.all(np.abs(_at(node, variable, np.array([left, right]))) < SMALL))
+
+
+def _at(node: Node, variable: str, x: Array) -> Array:
+    values: Mapping[str, Array] = {variable: x}
+    return floats.evaluate(node, values)
+
+
+def _simplest(left: float, right: float) -> Fraction:
+    """Return the simple fraction a root was found next to, else the float left of it."""
+    simple = Fraction(left).limit_denominator(SIMPLE)
+    reach = 4 * max(np.spacing(abs(left)), abs(right - left))
+    return simple if abs(float(simple) - left) <= reach else Fraction(left)

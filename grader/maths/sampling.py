@@ -1,0 +1,117 @@
+"""Where to look: points that tell activation functions apart.
+
+Edges are hunted: 0, ±1e-9 … ±1e6, both sides of literals and of whatever switches.  Every point is an exact
+rational, so that what float64 suspects can be confirmed at the very same point.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.maths.formula import Formula, Function
+from grader.maths.landmarks import Landmarks, landmarks, literals
+
+Array = NDArray[np.float64]
+Point = tuple[Fraction, ...]
+
+RANDOM = 110
+DRAWN = 200
+TUPLES = 300  # points of a formula in several variables
+NEAR = tuple(Fraction(1, 10**power) for power in (12, 9, 6, 4, 2))  # distances at which both sides are looked at
+
+_SIZES = (
+    "1e-9 1e-6 1e-4 0.001 0.01 0.1 0.25 0.5 0.7 1 1.5 2 2.5 2.75 3 3.25 4 5 6 6.5 7 8 9 10 13 17 20 25 30 37 50 75 100 "
+    "300 700 1000 10000 100000 1000000"
+)
+
+
+@cache
+def pool() -> tuple[Fraction, ...]:
+    """Return the points every formula in one variable is looked at, sorted."""
+    sizes = [Fraction(size) for size in _SIZES.split()]
+    rng = np.random.default_rng(20)
+    drawn = np.concatenate([rng.normal(0, 2, RANDOM // 2), rng.normal(0, 12, RANDOM // 2)])
+    random = [Fraction(int(x * 1024), 1024) for x in drawn]  # short denominators keep exact arithmetic cheap
+    return tuple(sorted({Fraction(0), *sizes, *(-size for size in sizes), *random}))
+
+
+GRID_POINTS = tuple(Fraction(i, 16) for i in range(-320, 321))
+EDGES = tuple(sign * Fraction(1, 10**power) for power in range(4, 10) for sign in (-1, 1))
+
+# Where agreement is confirmed whatever the formula: near 0, where curves bend, and far out; none is special to a formula.
+CORE = tuple(
+    Fraction(text)
+    for text in "3/7 -5/7 13/5 -17/6 1/1000 -1/999 29/3 -31/3 101/2 -103/2 1009 -1013 1/4 -1/4 6/5 -9/2".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sample:
+    """Points in exact form and as arrays, one for each variable."""
+
+    points: tuple[Point, ...]
+
+    @cached_property
+    def arrays(self) -> tuple[Array, ...]:
+        """The points rounded to float64, one array for each variable."""
+        return tuple(np.array([float(x) for x in column]) for column in zip(*self.points, strict=True))
+
+
+def sample(formulas: Sequence[Formula]) -> Sample:
+    """Return the points at which formulas in the same variables are to be compared."""
+    if len(formulas[0].variables) == 1:
+        points = set(pool()).union(*(special(formula) for formula in formulas))
+        return Sample(points=tuple((x,) for x in sorted(points)))
+    return Sample(points=_tuples(formulas))
+
+
+@cache
+def switching(formula: Formula) -> Landmarks:
+    """Return the landmarks of a formula in one variable."""
+    return landmarks(formula.expanded, formula.variables[0])
+
+
+def special(formula: Formula) -> set[Fraction]:
+    """Return the points that this formula in one variable makes worth looking at."""
+    marks = {*switching(formula).points, *_signed(literals(formula.expanded))}
+    return {x for mark in marks for x in around(mark)}
+
+
+def around(mark: Fraction) -> Iterable[Fraction]:
+    """Yield a point and its neighbours on both sides."""
+    yield mark
+    for distance in NEAR:
+        yield mark - distance
+        yield mark + distance
+
+
+def _signed(values: Iterable[Fraction]) -> set[Fraction]:
+    return {signed for value in values for signed in (value, -value)}
+
+
+def _tuples(formulas: Sequence[Formula]) -> tuple[Point, ...]:
+    count = len(formulas[0].variables)
+    values = sorted({*pool(), *_signed(value for formula in formulas for value in literals(formula.expanded))})
+    moderate = [value for value in values if abs(value) <= 40]
+    rng = np.random.default_rng(21)
+    drawn = rng.integers(0, len(moderate), (TUPLES, count))
+    wide = rng.integers(0, len(values), (TUPLES // 4, count))
+    corners = [tuple(values[i] for i in row) for row in wide]
+    diagonal = [(value,) * count for value in moderate[::7]]
+    return (*(tuple(moderate[i] for i in row) for row in drawn), *corners, *diagonal)
+
+
+def line(f: Function, rng: np.random.Generator, *, reach: float = 1e4) -> Sample:
+    """Return sorted points of [−reach, reach] for looking at a function of one variable, edges hunted.
+
+    They are the pool, a grid, the neighbourhoods of a formula's landmarks and literals, and points drawn by luck.
+    """
+    drawn = np.concatenate([rng.uniform(-20, 20, DRAWN), rng.choice([-1, 1], DRAWN) * 10 ** rng.uniform(-9, 6, DRAWN)])
+    points = {*pool(), *GRID_POINTS, *(Fraction(float(x)) for x in drawn), *EDGES}
+    if isinstance(f, Formula):
+        points |= special(f)
+    return Sample(points=tuple((x,) for x in sorted(points) if abs(x) <= reach))
