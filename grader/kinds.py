@@ -8,9 +8,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 import numpy as np
+from pydantic import PlainValidator, ValidationInfo
 
 from grader.maths.equality import Equality, Same
 from grader.report import Finding
@@ -26,6 +27,15 @@ class Check(ABC, Generic[Answer]):
     @abstractmethod
     def judge(self, answer: Answer, rng: np.random.Generator) -> Finding:
         """Look for evidence against it."""
+
+
+def _bound(written: Any, info: ValidationInfo) -> Any:
+    """Turn a check written as a call into the check, by what the loader gives as context."""
+    return None if written is None else info.context(written)
+
+
+# For a field of a way to answer that holds a check: a teacher writes its call.
+BoundCheck = Annotated[Check[Any], PlainValidator(_bound, json_schema_input_type=str)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +78,19 @@ class AnswerKind(ABC, Generic[Parsed]):
     @abstractmethod
     def show(self, parsed: Parsed) -> str:
         """Return an answer text that says what was understood."""
+
+    @abstractmethod
+    def reference(self) -> str:
+        """Return the right answer as text."""
+
+    def offers(self, rng: np.random.Generator) -> Sequence[str]:
+        """Return what a page shows under the question, in the order drawn by luck: options, or rows and classes."""
+        del rng
+        return ()
+
+    def doubts(self) -> Sequence[str]:
+        """Return what is wrong with the exercise itself, as far as only looking closely can tell."""
+        return ()
 
     def questions(self) -> Sequence[Question[Parsed]]:
         """Return the checks that come with this way to answer; none where the exercise names its own."""

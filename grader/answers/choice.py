@@ -1,0 +1,88 @@
+"""One of several options."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from grader.choosing import chosen, plain
+from grader.errors import AnswerError
+from grader.kinds import AnswerKind, Check, Question
+from grader.maths.equality import Different, Equality, Same
+from grader.report import Finding, Grade, failed, passed
+
+
+@dataclass(frozen=True)
+class Right(Check[str]):
+    """Is the right option."""
+
+    option: str
+
+    def judge(self, answer: str, rng: np.random.Generator) -> Finding:
+        """Compare with the right option."""
+        del rng
+        if answer == self.option:
+            return passed("This is the right choice.", grade=Grade.PROVED)
+        return failed(f"“{answer}” is not the right choice.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(AnswerKind[str]):
+    """Choose one option.  The options are the right one and the wrong ones.
+
+    right: the right option.
+    points: what it is worth.
+    order: shuffled, or fixed to keep the file's order.
+    """
+
+    right: str
+    wrong: tuple[str, ...] = ()
+    points: int = 1
+    order: Literal["shuffled", "fixed"] = "shuffled"
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """All options, the right one first."""
+        return (self.right, *self.wrong)
+
+    def parse(self, text: str) -> str:
+        """Return the option that is meant."""
+        if not text.strip():
+            raise AnswerError("Nothing is chosen yet.")
+        return chosen(text, self.options)
+
+    def same(self, a: str, b: str) -> Equality:
+        """Two options are the same or not."""
+        return Same() if plain(a) == plain(b) else Different()
+
+    def show(self, parsed: str) -> str:
+        """Return the whole option."""
+        return parsed
+
+    def reference(self) -> str:
+        """Return the right option."""
+        return self.right
+
+    def questions(self) -> Sequence[Question[str]]:
+        """Ask whether it is the right one."""
+        return (Question(call="right", check=Right(self.right), points=self.points),)
+
+    def offers(self, rng: np.random.Generator) -> Sequence[str]:
+        """Return the options as they are shown."""
+        if self.order == "fixed":
+            return self.options
+        return tuple(self.options[i] for i in rng.permutation(len(self.options)))
+
+    def doubts(self) -> Sequence[str]:
+        """Options must be told apart, and none may speak of the others."""
+        plain_options = [plain(option) for option in self.options]
+        twins = [option for option in self.options if plain_options.count(plain(option)) > 1]
+        spoken = [option for option in self.options if plain(option).strip(".") in ABOUT_OTHERS]
+        return (
+            *(f"the option “{option}” stands there twice" for option in dict.fromkeys(twins)),
+            *(f"the option “{option}” speaks of the other options; name what holds instead" for option in spoken),
+        )
+
+
+ABOUT_OTHERS = frozenset({"all of the above", "none of the above", "both of the above", "all of these", "none of these"})

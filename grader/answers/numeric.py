@@ -1,0 +1,125 @@
+"""Numbers: one, a vector, a matrix, or several with labels."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.errors import AnswerError, nearest
+from grader.kinds import AnswerKind, Check, Mistake, Question
+from grader.maths.equality import Different, Equality, Same
+from grader.maths.numbers import Numbers, alike, near, parse_numbers
+from grader.maths.truth import holds
+from grader.report import Finding, failed, passed
+
+TOLERANCE = 1e-3  # relative, where the exercise says nothing
+
+
+@dataclass(frozen=True)
+class Expected(Check[Numbers]):
+    """Are the expected numbers.
+
+    answers: the right ones; any of them will do.
+    tolerance: relative; 0 for exactly.
+    """
+
+    answers: tuple[Numbers, ...]
+    tolerance: float = TOLERANCE
+
+    def judge(self, answer: Numbers, rng: np.random.Generator) -> Finding:
+        """Compare entry by entry."""
+        del rng
+        if any(alike(answer, right, self.tolerance) for right in self.answers):
+            return passed("This is right." if len(answer.entries) == 1 else "All numbers are right.")
+        right = self.answers[0]
+        if answer.shape != right.shape:
+            return failed(f"Here {_counted(right)} should stand; you wrote {_counted(answer)}.")
+        if len(right.entries) == 1:
+            return failed(f"{answer.show()} is not right.")
+        pairs = zip(_names(right), answer.entries, right.entries, strict=True)
+        off = [name for name, mine, theirs in pairs if not near(mine, theirs, self.tolerance)]
+        return failed(f"Not right: {', '.join(off)}.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numeric(AnswerKind[Numbers]):
+    """Give numbers: 4, a vector 2, 3, a matrix 1, 2; 3, 4, or labelled ones a=2, b=-1; constant formulas will do.
+
+    answer: the right numbers.
+    also: other numbers that are right as well.
+    tolerance: relative, 0.001 if left out; 0 for exactly.
+    points: what it is worth.
+    """
+
+    answer: str
+    also: tuple[str, ...] = ()
+    tolerance: float = TOLERANCE
+    points: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a tolerance that makes no sense."""
+        if not 0 <= self.tolerance < 1:
+            raise ValueError("tolerance is a number from 0, below 1")
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels the right answer has."""
+        return parse_numbers(self.answer).labels
+
+    def parse(self, text: str) -> Numbers:
+        """Read numbers with the labels the question asks for."""
+        numbers, labels = parse_numbers(text), self.labels
+        if not labels and len(numbers.labels) == 1:
+            return Numbers(rows=numbers.rows)  # x = 4 where a number is asked for
+        for label in numbers.labels:
+            if label not in labels:
+                hint = nearest(label, labels) or f"; the labels are {', '.join(labels)}" if labels else ""
+                raise AnswerError(f"“{label}” is not asked for{hint}.", text.index(label))
+        if labels and not numbers.labels:
+            raise AnswerError(f"Say which number is which: {', '.join(f'{label}=…' for label in labels)}.")
+        order = sorted(range(len(numbers.labels)), key=lambda i: labels.index(numbers.labels[i]))
+        if not order:
+            return numbers
+        return Numbers(rows=(tuple(numbers.rows[0][i] for i in order),), labels=tuple(numbers.labels[i] for i in order))
+
+    def same(self, a: Numbers, b: Numbers) -> Equality:
+        """Two answers are the same within the tolerance."""
+        return Same(how="agreed") if alike(a, b, self.tolerance) else Different()
+
+    def show(self, parsed: Numbers) -> str:
+        """Return the numbers as they were read."""
+        return parsed.show()
+
+    def reference(self) -> str:
+        """Return the right answer as the teacher wrote it."""
+        return self.answer
+
+    def questions(self) -> Sequence[Question[Numbers]]:
+        """Ask whether these are the numbers."""
+        right = tuple(self.parse(text) for text in (self.answer, *self.also))
+        return (Question(call="equals(answer)", check=Expected(right, self.tolerance), points=self.points),)
+
+    def shows(self, parsed: Numbers, mistake: Mistake) -> bool:
+        """Whether it is this wrong answer, or meets the condition that stands for one."""
+        if not mistake.when:
+            return isinstance(self.same(parsed, self.parse(mistake.answer)), Same)
+        names = parsed.labels or (("value",) if len(parsed.entries) == 1 else ())
+        return bool(names) and holds(mistake.when, dict(zip(names, parsed.entries, strict=True))) is True
+
+
+def _names(numbers: Numbers) -> Iterator[str]:
+    if numbers.labels:
+        yield from numbers.labels
+    elif len(numbers.rows) == 1:
+        yield from (f"number {i}" for i in range(1, len(numbers.entries) + 1))
+    else:
+        yield from (f"row {i}, column {j}" for i, row in enumerate(numbers.rows, 1) for j in range(1, len(row) + 1))
+
+
+def _counted(numbers: Numbers) -> str:
+    if len(numbers.rows) > 1:
+        return f"{len(numbers.rows)} rows of {' and '.join(map(str, sorted(set(numbers.shape))))} numbers"
+    count = len(numbers.entries)
+    return "one number" if count == 1 else f"{count} numbers"
+
+

@@ -1,0 +1,106 @@
+"""Numbers that show something: any that meet a condition will do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from grader.errors import AnswerError, nearest
+from grader.kinds import AnswerKind, Check, Mistake, Question
+from grader.maths.equality import Different, Equality, Same
+from grader.maths.formula import Formula
+from grader.maths.numbers import near, parse_numbers
+from grader.maths.reading import parse_condition
+from grader.maths.show import show_condition
+from grader.maths.tree import Condition, Logic
+from grader.maths.truth import holds
+from grader.report import Finding, Grade, Observation, failed, passed, undecided
+
+Named = Mapping[str, Formula]
+
+
+@dataclass(frozen=True)
+class SuchThat(Check[Named]):
+    """Meets a condition."""
+
+    condition: Condition
+
+    def judge(self, answer: Named, rng: np.random.Generator) -> Finding:
+        """Look for a clause that does not hold."""
+        del rng
+        shown = ", ".join(f"{name} = {number.show()}" for name, number in answer.items())
+        for clause in _clauses(self.condition):
+            truth = holds(clause, answer)
+            if truth is True:
+                continue
+            if truth is None:
+                return undecided(f"Whether {show_condition(clause)} holds for {shown} could not be told.")
+            seen = Observation(expected=show_condition(clause), actual=shown)
+            return failed(f"{show_condition(clause)} does not hold for {shown}.", seen)
+        return passed(f"It holds for {shown}.", grade=Grade.PROVED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witness(AnswerKind[Named]):
+    """Give numbers that meet a condition.
+
+    find: their names, as in x, y.
+    such_that: the condition.
+    answer: one example.
+    points: what it is worth.
+    """
+
+    find: str
+    such_that: str
+    answer: str
+    points: int = 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What is to be found."""
+        return tuple(name.strip() for name in self.find.split(","))
+
+    @cached_property
+    def condition(self) -> Condition:
+        """The condition, read."""
+        return parse_condition(self.such_that, self.names)
+
+    def parse(self, text: str) -> Named:
+        """Read x=1, y=2; where one number is asked for, its name may be left out."""
+        numbers = parse_numbers(text)
+        labels = numbers.labels or (self.names if len(numbers.entries) == len(self.names) == 1 else ())
+        found = dict(zip(labels, numbers.entries, strict=False))
+        for name in found:
+            if name not in self.names:
+                hint = nearest(name, self.names) or f"; find {self.find}"
+                raise AnswerError(f"“{name}” is not asked for{hint}.", text.index(name))
+        if missing := [name for name in self.names if name not in found]:
+            raise AnswerError(f"Say what {missing[0]} is, as in {', '.join(f'{name}=1' for name in self.names)}.")
+        return {name: found[name] for name in self.names}
+
+    def same(self, a: Named, b: Named) -> Equality:
+        """Two witnesses are the same if all their numbers are."""
+        return Same(how="agreed") if all(near(a[name], b[name], 0) for name in self.names) else Different()
+
+    def show(self, parsed: Named) -> str:
+        """Return the numbers with their names."""
+        return ", ".join(f"{name}={number.show()}" for name, number in parsed.items())
+
+    def reference(self) -> str:
+        """Return the example."""
+        return self.answer
+
+    def questions(self) -> Sequence[Question[Named]]:
+        """Ask whether the condition holds."""
+        return (Question(call="such that", check=SuchThat(self.condition), points=self.points),)
+
+    def shows(self, parsed: Named, mistake: Mistake) -> bool:
+        """Whether it is this wrong answer, or meets the condition that stands for one."""
+        if mistake.when:
+            return holds(mistake.when, parsed) is True
+        return isinstance(self.same(parsed, self.parse(mistake.answer)), Same)
+
+
+def _clauses(condition: Condition) -> Sequence[Condition]:
+    return condition.conditions if isinstance(condition, Logic) and condition.word == "and" else (condition,)

@@ -1,0 +1,142 @@
+"""Numbers as learners write them: constant formulas, compared exactly or within a tolerance."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.errors import AnswerError, FormulaError
+from grader.maths import balls
+from grader.maths.equality import Same, equal
+from grader.maths.formula import Formula
+from grader.maths.reading import parse
+
+ABSOLUTE = Fraction(1, 10**9)  # how near to 0 counts as 0, where a relative tolerance means nothing
+
+
+@dataclass(frozen=True, kw_only=True)
+class Numbers:
+    """rows of constant formulas; labels for the entries of a single row, empty if there are none."""
+
+    rows: tuple[tuple[Formula, ...], ...]
+    labels: tuple[str, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Formula, ...]:
+        """All numbers, row by row."""
+        return tuple(entry for row in self.rows for entry in row)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The length of each row."""
+        return tuple(len(row) for row in self.rows)
+
+    def show(self) -> str:
+        """Return text that reads as these numbers."""
+        if self.labels:
+            pairs = zip(self.labels, self.entries, strict=True)
+            return ", ".join(f"{label}={entry.show()}" for label, entry in pairs)
+        return "; ".join(", ".join(entry.show() for entry in row) for row in self.rows)
+
+
+def parse_number(text: str) -> Formula:
+    """Return a constant formula that certainly has a value, or raise FormulaError."""
+    formula = parse(text, variables=())
+    value = balls.settle(lambda bits: _known(formula, bits))
+    if value is balls.Gap.UNDEFINED:
+        raise FormulaError("This has no value; is something divided by 0, or a root or logarithm taken of too little?")
+    if value is None:
+        raise FormulaError("This number is too large to say.", reason="limit")
+    return formula
+
+
+def near(number: Formula, expected: Formula, tolerance: float) -> bool:
+    """Whether a number is within a relative tolerance of the expected one; with tolerance 0, exactly equal."""
+    if isinstance(equal(number, expected), Same):
+        return True
+    if not tolerance:
+        return False
+    relative = balls.rational(Fraction(tolerance))
+    least = balls.rational(ABSOLUTE)
+
+    def inside(bits: int) -> bool | None:
+        a, b = number.ball((), bits), expected.ball((), bits)
+        if isinstance(a, balls.Gap) or isinstance(b, balls.Gap):
+            return None
+        with balls.precision(bits):
+            room = abs(b) * relative if balls.order(abs(b), least) == 1 else least
+            order = balls.order(abs(a - b), room)
+        return None if order is None else order <= 0
+
+    return bool(balls.settle(inside))
+
+
+def alike(a: Numbers, b: Numbers, tolerance: float) -> bool:
+    """Whether two answers have the same shape, labels and, within the tolerance, numbers."""
+    if (a.shape, a.labels) != (b.shape, b.labels):
+        return False
+    return all(near(mine, theirs, tolerance) for mine, theirs in zip(a.entries, b.entries, strict=True))
+
+
+def parse_numbers(text: str) -> Numbers:
+    """Read 4, or 1, 2; 3, 4, or a=2, b=-1, with or without brackets around, or raise AnswerError."""
+    body = _unbracketed(text)
+    if not body.strip():
+        raise AnswerError("There is nothing here yet; write a number.")
+    rows = [[_entry(piece, at) for piece, at in _pieces(row, at, ",")] for row, at in _pieces(body, 0, ";")]
+    labels = [label for row in rows for label, _ in row if label]
+    if not labels:
+        return Numbers(rows=tuple(tuple(entry for _, entry in row) for row in rows))
+    if len(rows) > 1 or len(labels) < len(rows[0]):
+        raise AnswerError("Label all the numbers, in one row: a=2, b=-1.")
+    if len(set(labels)) < len(labels):
+        raise AnswerError("A label stands there twice.")
+    return Numbers(rows=(tuple(entry for _, entry in rows[0]),), labels=tuple(labels))
+
+
+def _unbracketed(text: str) -> str:
+    """Blank one pair of brackets around it all, and turn [[1, 2], [3, 4]] into rows; positions stay."""
+    stripped = text.strip()
+    if re.fullmatch(r"\[\s*\[.*\]\s*\]", stripped, re.DOTALL):
+        rows = re.sub(r"\](\s*),(\s*)\[", r" \1;\2 ", text)
+        return rows.replace("[", " ").replace("]", " ")
+    if stripped[:1] + stripped[-1:] in {"()", "[]"} and _spans(stripped):
+        start, end = text.index(stripped[0]), text.rindex(stripped[-1])
+        return text[:start] + " " + text[start + 1 : end] + " " + text[end + 1 :]
+    return text
+
+
+def _spans(text: str) -> bool:
+    """Whether the first bracket is closed by the last character."""
+    depth = 0
+    for i, sign in enumerate(text):
+        depth += (sign in "([") - (sign in ")]")
+        if not depth:
+            return i == len(text) - 1
+    return False
+
+
+def _pieces(text: str, at: int, separator: str) -> Iterator[tuple[str, int]]:
+    """Yield what stands between separators outside brackets, with its position."""
+    depth, start = 0, 0
+    for i, sign in enumerate(text):
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign == separator and depth == 0:
+            yield text[start:i], at + start
+            start = i + 1
+    yield text[start:], at + start
+
+
+def _entry(piece: str, at: int) -> tuple[str, Formula]:
+    labelled = re.match(r"\s*([^\W\d]\w*)\s*=(?!=)", piece)
+    body = piece[labelled.end() :] if labelled else piece
+    shift = at + (labelled.end() if labelled else 0)
+    try:
+        return (labelled.group(1) if labelled else ""), parse_number(body)
+    except FormulaError as error:
+        raise FormulaError(error.message, shift + error.at, reason=error.reason) from None
+
+
+def _known(formula: Formula, bits: int) -> balls.Value | None:
+    seen = formula.ball((), bits)
+    return None if seen is balls.Gap.UNSURE else seen

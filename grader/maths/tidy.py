@@ -1,0 +1,166 @@
+"""Light simplification for readers: ones, zeros and plain numbers go, and nothing that could have a hole.
+
+0*u becomes 0 where u is surely defined, and stays 0*log(x) elsewhere: a tidied tree has the same domain.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from grader.maths.total import positive, rational, total
+from grader.maths.tree import Negative, Node, Number, Operation, Piecewise, number, rebuild
+
+LONG = 10**6  # numbers are worked out as long as they stay this short
+
+ZERO = Number(Fraction(0))
+ONE = Number(Fraction(1))
+
+
+def tidy(node: Node) -> Node:
+    """Return the tree, tidied from the inside out."""
+    return rebuild(node, _tidied)
+
+
+def _tidied(node: Node) -> Node:
+    match node:
+        case Negative(operand):
+            return negate(operand)
+        case Operation("+", left, right):
+            return add(left, right)
+        case Operation("-", left, right):
+            return subtract(left, right)
+        case Operation("*", left, right):
+            return multiply(left, right)
+        case Operation("/", left, right):
+            return divide(left, right)
+        case Operation("^", left, right):
+            return power(left, right)
+        case _:
+            return node
+
+
+def add(a: Node, b: Node) -> Node:
+    """Return a + b."""
+    if rational(a) == 0:
+        return b
+    if rational(b) == 0:
+        return a
+    (left, same), (right, other) = _split(a), _split(b)
+    if same == other and _is_short(left + right) and (left + right or total(a)):
+        return _join(left + right, same) if left + right else ZERO
+    return Operation("-", a, negate(b)) if right < 0 else Operation("+", a, b)
+
+
+def subtract(a: Node, b: Node) -> Node:
+    """Return a − b."""
+    return negate(b) if rational(a) == 0 else add(a, negate(b))
+
+
+def negate(a: Node) -> Node:
+    """Return −a."""
+    match a:
+        case Number(value):
+            return Negative(a) if value > 0 else Number(-value)
+        case Negative(operand):
+            return operand
+        case Operation("*" | "/" as operator, left, right):
+            return Operation(operator, negate(left), right)
+        case Piecewise():
+            return _in_pieces(a, negate)
+        case _:
+            return Negative(a)
+
+
+def multiply(a: Node, b: Node) -> Node:
+    """Return a·b, its number in front."""
+    if rational(a) == 1:
+        return b
+    if rational(b) == 1:
+        return a
+    for first, second in ((a, b), (b, a)):
+        if isinstance(second, Operation) and second.operator == "/" and abs(rational(second.left) or 0) == 1:
+            return divide(multiply(first, second.left), second.right)
+    (left, rest), (right, other) = _split(a), _split(b)
+    coefficient = left * right
+    if not _is_short(coefficient):
+        return Operation("*", a, b)
+    if coefficient == 0:
+        return ZERO if total(a) and total(b) else Operation("*", a, b)
+    if rest is None or other is None:
+        return _scaled(coefficient, rest or other)
+    return _join(coefficient, Operation("*", rest, other))
+
+
+def divide(a: Node, b: Node) -> Node:
+    """Return a/b."""
+    (above, rest), (below, other) = _split(a), _split(b)
+    if above == 0 and total(a) and (positive(b) or rational(b)) and total(b):
+        return ZERO
+    if below < 0:
+        return divide(negate(a), negate(b))
+    if above < 0:
+        return negate(divide(negate(a), b))
+    if b == ONE:
+        return a
+    if isinstance(a, Piecewise) and other is None and below:
+        return _in_pieces(a, lambda value: divide(value, b))
+    if above and below and above.denominator == below.denominator == 1:
+        ratio = above / below
+        a, b = _join(Fraction(ratio.numerator), rest), _join(Fraction(ratio.denominator), other)
+    return a if b == ONE else Operation("/", a, b)
+
+
+def power(base: Node, exponent: Node) -> Node:
+    """Return base^exponent."""
+    if rational(exponent) == 1:
+        return base
+    if rational(exponent) == 0 and total(base):
+        return ONE
+    return Operation("^", base, exponent)
+
+
+def _split(node: Node) -> tuple[Fraction, Node | None]:
+    """Return a number and the factor beside it, None if the whole is a number; their product is the node."""
+    value = rational(node)
+    if value is not None:
+        return value, None
+    match node:
+        case Negative(operand):
+            coefficient, rest = _split(operand)
+            return -coefficient, rest
+        case Operation("*", left, right):
+            coefficient, rest = _split(left)
+            return coefficient, right if rest is None else Operation("*", rest, right)
+        case Operation("/", left, right) if _split(left)[0] < 0:
+            return Fraction(-1), Operation("/", negate(left), right)
+        case _:
+            return Fraction(1), node
+
+
+def _join(coefficient: Fraction, rest: Node | None) -> Node:
+    if rest is None:
+        return number(coefficient)
+    if coefficient == 1:
+        return rest
+    if coefficient < 0:
+        return negate(_join(-coefficient, rest))
+    if isinstance(rest, Operation) and rest.operator == "*":
+        return Operation("*", _join(coefficient, rest.left), rest.right)
+    factor = number(coefficient)
+    if isinstance(factor, Number):
+        return Operation("*", factor, rest)
+    return Operation("/", _join(Fraction(coefficient.numerator), rest), Number(Fraction(coefficient.denominator)))
+
+
+def _scaled(coefficient: Fraction, rest: Node | None) -> Node:
+    if isinstance(rest, Piecewise):
+        return _in_pieces(rest, lambda value: multiply(number(coefficient), value))
+    return _join(coefficient, rest)
+
+
+def _in_pieces(node: Piecewise, change: Callable[[Node], Node]) -> Node:
+    otherwise = None if node.otherwise is None else change(node.otherwise)
+    return Piecewise(tuple((when, change(then)) for when, then in node.pieces), otherwise)
+
+
+def _is_short(value: Fraction) -> bool:
+    return max(abs(value.numerator), value.denominator) < LONG
