@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 import numpy as np
-from pydantic import PlainValidator, ValidationInfo
+from pydantic import BeforeValidator, PlainValidator, ValidationInfo
 
 from grader.maths.equality import Equality, Same
 from grader.report import Finding
@@ -36,6 +36,10 @@ def _bound(written: Any, info: ValidationInfo) -> Any:
 
 # For a field of a way to answer that holds a check: a teacher writes its call.
 BoundCheck = Annotated[Check[Any], PlainValidator(_bound, json_schema_input_type=str)]
+
+
+# For a field that is a list of texts where a single text stands for a list of one.
+OneOrMore = Annotated[tuple[str, ...], BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,8 @@ class AnswerKind(ABC, Generic[Parsed]):
     """A way to answer.  Its fields are what a teacher writes."""
 
     blank: ClassVar[tuple[str, ...]] = ("",)  # what an untouched control hands in: must earn nothing
+    formulas: ClassVar[bool] = False  # whether answers are formulas, so that {{k}} in them is a bracketed value
+    formula_fields: ClassVar[tuple[str, ...]] = ()  # fields that are formulas although answers are not
 
     @abstractmethod
     def parse(self, text: str) -> Parsed:

@@ -20,10 +20,25 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A text; None where nothing is written."""
+    """A text; None where nothing is written.
+
+    block: whether it is written as lines below, after | or >.
+    """
 
     text: str | None
     where: Position
+    block: bool = False
+    quoted: bool = False
+
+    def point(self, offset: int) -> Position:
+        """Return where in the file a character of the text stands, as well as can be told."""
+        text = (self.text or "")[:offset]
+        if self.block:
+            return Position(self.where.line + 1 + text.count("\n"), 1, self.where.at)
+        if "\n" in text:
+            return self.where
+        shift = len(text) + self.quoted
+        return Position(self.where.line, self.where.column + shift, self.where.at + shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ def _scalar(node: Any, text: str, where: Position) -> Scalar:
         raise NodeError("has a backslash inside double quotes; use single quotes or |", where)
     if node.style is None and node.value in {"", "~"} and not node.value.strip("~"):
         return Scalar(None, where)
-    return Scalar(str(node.value), where)
+    return Scalar(str(node.value), where, block=node.style in {"|", ">"}, quoted=node.style in {"'", '"'})
 
 
 def _entries(node: Any, text: str) -> Iterator[tuple[Scalar, Tree]]:

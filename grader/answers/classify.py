@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from string import ascii_lowercase
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from grader import nodes
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
-from grader.kinds import AnswerKind, BoundCheck, Check, Mistake, Question
+from grader.kinds import AnswerKind, BoundCheck, Check, Mistake, OneOrMore, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.maths.reading import parse
 from grader.report import Finding, Grade, Verdict, failed, passed
@@ -69,8 +69,11 @@ class Classify(AnswerKind[Sorted]):
     order: of the rows: shuffled, or fixed to keep the file's.
     """
 
+    formula_fields: ClassVar[tuple[str, ...]] = ("functions",)
+    blank: ClassVar[tuple[str, ...]] = ("", "{}")
+
     classes: Mapping[str, BoundCheck | None] | tuple[str, ...]
-    answer: Mapping[str, tuple[str, ...]]
+    answer: Mapping[str, OneOrMore]
     several: bool = False
     functions: Mapping[str, str] = field(default_factory=dict)
     points: int | None = None

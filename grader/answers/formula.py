@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from grader.kinds import AnswerKind, Mistake
 from grader.maths.equality import Equality, Same, equal
@@ -17,6 +18,8 @@ class Formula(AnswerKind[Written]):
     variables: the letters it may use; x if left out.
     where: a condition; the formula matters only where it holds.
     """
+
+    formulas: ClassVar[bool] = True
 
     answer: str
     variables: tuple[str, ...] = ("x",)

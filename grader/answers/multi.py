@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -45,6 +45,8 @@ class Multi(AnswerKind[Ticked]):
     points: in all; as many for each option.
     order: shuffled, or fixed to keep the file's order.
     """
+
+    blank: ClassVar[tuple[str, ...]] = ("", "[]")
 
     right: tuple[str, ...]
     wrong: tuple[str, ...] = ()

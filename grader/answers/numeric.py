@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -50,6 +51,8 @@ class Numeric(AnswerKind[Numbers]):
     tolerance: relative, 0.001 if left out; 0 for exactly.
     points: what it is worth.
     """
+
+    formulas: ClassVar[bool] = True
 
     answer: str
     also: tuple[str, ...] = ()

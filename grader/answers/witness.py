@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -50,6 +51,8 @@ class Witness(AnswerKind[Named]):
     answer: one example.
     points: what it is worth.
     """
+
+    formulas: ClassVar[bool] = True
 
     find: str
     such_that: str

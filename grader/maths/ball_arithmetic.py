@@ -105,12 +105,21 @@ def _whole_power(base: Real, n: fmpz) -> Value:
     if base == 0:
         return ZERO if n > 0 else Gap.UNDEFINED
     if isinstance(base, arb):
-        return finite(base**n)
+        return _power_across_zero(base, n) if base.contains(0) else finite(base**n)
     if base == 1 or base == -1:  # noqa: PLR1714  hashing costs more than comparing
         return base if n % 2 == 1 else ONE
     if base.height_bits() * abs(n) <= LONGEST:
         return base**n
     return finite(ball(base) ** n)
+
+
+def _power_across_zero(base: arb, n: fmpz) -> Value:
+    """Return base^n for a base that may be 0: flint's power gives up on a ball around 0."""
+    if n < 0:
+        return Gap.UNSURE
+    if n % 2 == 0:
+        return finite((base.abs_upper() ** n).union(0))
+    return finite((base.lower() ** n).union(base.upper() ** n))
 
 
 def _rational_power(base: fmpq, exponent: fmpq) -> Value | None:

@@ -63,10 +63,12 @@ def _cbrt(x: Real) -> Value:
 
 
 def _cube_root(x: arb) -> arb:
-    if x >= 0:
+    if x > 0:
         return x.root(3)
-    if x <= 0:
+    if x < 0:
         return -(-x).root(3)
+    if x == 0:
+        return x
     return _cube_root(x.lower()).union(_cube_root(x.upper()))
 
 
@@ -84,7 +86,7 @@ def _softplus(x: arb) -> arb:
 def _absolute(x: Real) -> Value:
     if x >= 0:
         return x
-    return -x if x <= 0 else abs(x)
+    return -x if isinstance(x, fmpq) or x <= 0 else abs(x)
 
 
 def _sign(x: Real) -> Value:

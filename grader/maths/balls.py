@@ -112,7 +112,8 @@ def _is_sharp(x: "arb", bits: int) -> bool:
     from flint import arb  # noqa: PLC0415
 
     with precision(bits):
-        return x.rad() <= arb(1).max(abs(x)) / 2 ** (bits // 2)
+        sharp: bool = x.rad() <= arb(1).max(abs(x)) / arb(2) ** (bits // 2)
+    return sharp
 
 
 def approximate(value: Real) -> float:

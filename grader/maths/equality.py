@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from grader.maths import balls, floats
 from grader.maths.formula import Formula
 from grader.maths.reading import parse_condition
-from grader.maths.sampling import CORE, Point, Sample, sample, special, switching
+from grader.maths.landmarks import literals
+from grader.maths.sampling import CORE, Point, Sample, at, sample, switching
 
 if TYPE_CHECKING:
     from grader.maths.tree import Condition
@@ -26,9 +27,11 @@ Array = NDArray[np.float64]
 Domain = Literal["same", "left wider", "right wider", "differs"]
 
 SUSPICIOUS = 1e-9  # relative; below this float64 can't tell, and the balls decide
+PLAIN = 1e-3  # relative; a difference one sees
 CONFIRMED = 6  # suspects looked at with balls, the worst first
+NEIGHBOURS = 8  # floats: how far apart rounding may put one root found twice
 LEAST = 5  # points of agreement; sin(10^30·x) “equals” x if only 0 can be checked
-MOST = 48  # points of agreement looked at
+MOST = 32  # points of agreement looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,8 +121,7 @@ def aligned(f: Formula, g: Formula) -> tuple[Formula, Formula]:
 def _within(points: Sample, f: Formula, condition: "Condition | None") -> Sample:
     if condition is None:
         return points
-    kept = floats.holds(condition, dict(zip(f.variables, points.arrays, strict=True)))
-    return Sample(points=tuple(point for point, keep in zip(points.points, kept, strict=True) if keep))
+    return points.only(floats.holds(condition, dict(zip(f.variables, points.arrays, strict=True))))
 
 
 def _refuted(f: Formula, g: Formula, looked: Sample, gaps: list[Gap]) -> Different | None:
@@ -130,11 +132,24 @@ def _refuted(f: Formula, g: Formula, looked: Sample, gaps: list[Gap]) -> Differe
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-300)
     error[np.isinf(a) != np.isinf(b)] = 1.0
-    suspects = np.flatnonzero(error > SUSPICIOUS)
-    for i in suspects[np.argsort(-error[suspects], kind="stable")][:CONFIRMED]:
+    for i in _suspects(error, looked):
         if witness := _witness(f, g, looked.points[i], gaps):
             return witness
     return None
+
+
+def _suspects(error: Array, looked: Sample) -> list[int]:
+    """Return where to look closely: the simplest of the plain differences, then the worst of all."""
+    plain = sorted(map(int, np.flatnonzero(error > PLAIN)), key=lambda i: _plainness(looked.points[i]))
+    suspects = np.flatnonzero(error > SUSPICIOUS)
+    worst = suspects[np.argsort(-error[suspects], kind="stable")]
+    return list(dict.fromkeys([*plain[: CONFIRMED // 2], *map(int, worst[:CONFIRMED])]))[:CONFIRMED]
+
+
+def _plainness(point: Point) -> tuple[bool, int, Fraction]:
+    """Rank 2 before 1/4 before 1e-9 and 1e6: a witness is to be checked by hand."""
+    size = max(map(abs, point))
+    return size > 10, max(x.denominator for x in point), abs(size - 1)
 
 
 def _one_sided(a: Array, b: Array) -> list[int]:
@@ -176,7 +191,7 @@ def _witness(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | N
 
 def _agreed(f: Formula, g: Formula, condition: "Condition | None", gaps: list[Gap]) -> Equality:
     agreed = 0
-    chosen = _within(Sample(points=tuple(_spread(f, g))), f, condition)
+    chosen = _within(at(list(_spread(f, g))), f, condition)
     for x in chosen.points[:MOST]:
         seen = _compare(f, g, x, gaps)
         if isinstance(seen, Different):
@@ -205,15 +220,13 @@ def _compare(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | b
 
 
 def _spread(f: Formula, g: Formula) -> Iterator[Point]:
-    """Yield points for the agreement: landmarks and literals, a point in every region, then the core."""
+    """Yield points for the agreement: the core, landmarks with a point in every region between, literals."""
     if len(f.variables) > 1:
         yield from sample((f, g)).points[: MOST * 2]
         return
     marks = sorted({*switching(f).points, *switching(g).points})
-    yield from ((x,) for x in _regions(marks))
-    yield from ((x,) for x in CORE)
-    close_by = sorted((special(f) | special(g)).difference(CORE), key=abs)
-    yield from ((x,) for x in close_by if x.denominator <= 10**4)
+    written = (sign * value for value in {*literals(f.tree), *literals(g.tree)} for sign in (1, -1))
+    yield from ((x,) for x in dict.fromkeys((*CORE, *_regions(marks), *written)))
 
 
 def _regions(marks: list[Fraction]) -> Iterable[Fraction]:
@@ -236,7 +249,8 @@ def _holes(f: Formula, g: Formula) -> Iterator[Gap]:
     for narrow, wide, side in ((f, g, "right"), (g, f, "left")):
         others = switching(wide).holes
         for low, high in switching(narrow).holes:
-            if low == high or any(a <= high and low <= b for a, b in others):
+            reach = NEIGHBOURS * np.spacing(abs(high))
+            if low == high or any(a - reach <= high and low <= b + reach for a, b in others):
                 continue
             if np.isfinite(wide(np.array([low, high]))).all():
                 yield Gap(at=(Fraction(low),), side="left" if side == "left" else "right")

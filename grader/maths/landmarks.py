@@ -16,6 +16,7 @@ from grader.maths.tree import (
     Call,
     Comparison,
     Condition,
+    Constant,
     Negative,
     Node,
     Number,
@@ -26,6 +27,7 @@ from grader.maths.tree import (
 )
 
 Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 MOST = 40  # landmarks of one formula; an oscillating denominator has infinitely many
 SIMPLE = 1000  # denominators of the exact points a root is rounded to
@@ -66,8 +68,8 @@ def landmarks(node: Node, variable: str) -> Landmarks:
             points.add(_simplest(left, right))
             if switch.hole and _vanishes(switch.node, variable, left, right):
                 holes.add((left, right))
-    nearest_first = sorted(points, key=abs)[:MOST]
-    return Landmarks(points=tuple(sorted(nearest_first)), holes=tuple(sorted(holes, key=lambda hole: abs(hole[0]))[:MOST]))
+    nearest_points, nearest_holes = sorted(points, key=abs)[:MOST], sorted(holes, key=lambda hole: abs(hole[0]))[:MOST]
+    return Landmarks(points=tuple(sorted(nearest_points)), holes=tuple(sorted(nearest_holes)))
 
 
 def switches(node: Node) -> Iterator[Switch]:
@@ -76,6 +78,8 @@ def switches(node: Node) -> Iterator[Switch]:
         match part:
             case Call("abs" | "sign" | "step" | "sqrt" | "cbrt" | "log", (inside,)):
                 yield Switch(node=inside)
+            case Call("floor" | "ceil", (inside,)):
+                yield Switch(node=Call("sin", (Operation("*", Constant("pi"), inside),)))  # 0 at the whole numbers
             case Call("tan", (inside,)):
                 yield Switch(node=Call("cos", (inside,)), hole=True)
             case Call("max" | "min", arguments):
@@ -116,21 +120,28 @@ def _crossings(node: Node, variable: str) -> list[tuple[float, float]]:
         return []
     values = _at(node, variable, GRID)
     signs = np.sign(values)
-    zeros = [(float(x), float(x)) for x in GRID[values == 0][:MOST]]
-    changes = np.flatnonzero(signs[:-1] * signs[1:] < 0)
-    return zeros + [_bisect(node, variable, GRID[i], GRID[i + 1], signs[i]) for i in changes[:MOST]]
+    zeros = _nearest(np.flatnonzero(values == 0))
+    changes = _nearest(np.flatnonzero(signs[:-1] * signs[1:] < 0))
+    return [(x, x) for x in GRID[zeros].tolist()] + _bisect(node, variable, GRID[changes], GRID[changes + 1])
 
 
-def _bisect(node: Node, variable: str, low: float, high: float, sign: float) -> tuple[float, float]:
+def _nearest(indices: Indices) -> Indices:
+    """Return the places on the grid that are nearest to 0, as many as are of interest."""
+    return indices[np.argsort(np.abs(GRID[indices]), kind="stable")][:MOST]
+
+
+def _bisect(node: Node, variable: str, low: Array, high: Array) -> list[tuple[float, float]]:
+    """Narrow each gap with a change of sign to neighbouring floats, or to a float twice where it is 0."""
+    if not low.size:
+        return []
+    signs = np.sign(_at(node, variable, low))
     for _ in range(BISECTIONS):
         middle = (low + high) / 2
-        if middle in (low, high):
+        if np.all((middle == low) | (middle == high)):
             break
-        value = float(_at(node, variable, np.array([middle]))[0])
-        if value == 0:
-            return middle, middle
-        low, high = (middle, high) if np.sign(value) == sign else (low, middle)
-    return low, high
+        seen = np.sign(_at(node, variable, middle))
+        low, high = np.where((seen == signs) | (seen == 0), middle, low), np.where(seen != signs, middle, high)
+    return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
 def _vanishes(node: Node, variable: str, left: float, right: float) -> bool:

@@ -50,6 +50,20 @@ def parse_number(text: str) -> Formula:
     return formula
 
 
+def to_float(number: Formula) -> float:
+    """Return a number in float64."""
+    found = balls.settle(lambda bits: _known(number, bits))
+    return float("nan") if found is None or isinstance(found, balls.Gap) else balls.approximate(found)
+
+
+def exact(formula: Formula) -> Fraction | None:
+    """Return the value of a constant formula if it is known to be rational."""
+    from flint import fmpq  # noqa: PLC0415  slow to import
+
+    found = formula.ball((), balls.LADDER[0])
+    return Fraction(int(found.p), int(found.q)) if isinstance(found, fmpq) else None
+
+
 def near(number: Formula, expected: Formula, tolerance: float) -> bool:
     """Whether a number is within a relative tolerance of the expected one; with tolerance 0, exactly equal."""
     if isinstance(equal(number, expected), Same):

@@ -7,7 +7,7 @@ rational, so that what float64 suspects can be confirmed at the very same point.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,31 +45,46 @@ EDGES = tuple(sign * Fraction(1, 10**power) for power in range(4, 10) for sign i
 # Where agreement is confirmed whatever the formula: near 0, where curves bend, and far out; none is special to a formula.
 CORE = tuple(
     Fraction(text)
-    for text in "3/7 -5/7 13/5 -17/6 1/1000 -1/999 29/3 -31/3 101/2 -103/2 1009 -1013 1/4 -1/4 6/5 -9/2".split()
+    for text in "3/7 -5/7 13/5 -17/6 1/999 -1/1001 29/3 -31/3 101/2 -103/2 151 -149".split()
 )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """Points in exact form and as arrays, one for each variable."""
+    """Points in exact form, and rounded to float64 as arrays, one for each variable."""
 
     points: tuple[Point, ...]
+    arrays: tuple[Array, ...]
 
-    @cached_property
-    def arrays(self) -> tuple[Array, ...]:
-        """The points rounded to float64, one array for each variable."""
-        return tuple(np.array([float(x) for x in column]) for column in zip(*self.points, strict=True))
+    def only(self, kept: NDArray[np.bool_]) -> "Sample":
+        """Return the points that are kept."""
+        points = tuple(point for point, keep in zip(self.points, kept, strict=True) if keep)
+        return Sample(points=points, arrays=tuple(array[kept] for array in self.arrays))
+
+
+def at(points: Sequence[Point]) -> Sample:
+    """Return given points as a sample."""
+    return Sample(points=tuple(points), arrays=tuple(np.array(column, float) for column in zip(*points, strict=True)))
+
+
+@cache
+def _pool() -> Sample:
+    return at([(x,) for x in pool()])
 
 
 def sample(formulas: Sequence[Formula]) -> Sample:
     """Return the points at which formulas in the same variables are to be compared."""
-    if len(formulas[0].variables) == 1:
-        points = set(pool()).union(*(special(formula) for formula in formulas))
-        return Sample(points=tuple((x,) for x in sorted(points)))
-    return Sample(points=_tuples(formulas))
+    if len(formulas[0].variables) > 1:
+        return at(_tuples(formulas))
+    extra = set[Fraction]().union(*(special(formula) for formula in formulas))
+    if not extra:
+        return _pool()
+    added = at([(x,) for x in extra])
+    arrays = (np.concatenate([_pool().arrays[0], added.arrays[0]]),)
+    return Sample(points=_pool().points + added.points, arrays=arrays)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def switching(formula: Formula) -> Landmarks:
     """Return the landmarks of a formula in one variable."""
     return landmarks(formula.expanded, formula.variables[0])
@@ -114,4 +129,4 @@ def line(f: Function, rng: np.random.Generator, *, reach: float = 1e4) -> Sample
     points = {*pool(), *GRID_POINTS, *(Fraction(float(x)) for x in drawn), *EDGES}
     if isinstance(f, Formula):
         points |= special(f)
-    return Sample(points=tuple((x,) for x in sorted(points) if abs(x) <= reach))
+    return at([(x,) for x in sorted(points, key=float) if abs(x) <= reach])

@@ -3,11 +3,12 @@
 0*u becomes 0 where u is surely defined, and stays 0*log(x) elsewhere: a tidied tree has the same domain.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 
 from grader.maths.total import positive, rational, total
-from grader.maths.tree import Negative, Node, Number, Operation, Piecewise, number, rebuild
+from grader.maths.tree import Negative, Node, Number, Operation, Operator, Piecewise, number, rebuild
 
 LONG = 10**6  # numbers are worked out as long as they stay this short
 
@@ -24,18 +25,15 @@ def _tidied(node: Node) -> Node:
     match node:
         case Negative(operand):
             return negate(operand)
-        case Operation("+", left, right):
-            return add(left, right)
-        case Operation("-", left, right):
-            return subtract(left, right)
-        case Operation("*", left, right):
-            return multiply(left, right)
-        case Operation("/", left, right):
-            return divide(left, right)
-        case Operation("^", left, right):
-            return power(left, right)
+        case Operation(operator, left, right):
+            return combine(operator, left, right)
         case _:
             return node
+
+
+def combine(operator: Operator, a: Node, b: Node) -> Node:
+    """Return a operator b."""
+    return _RULES[operator](a, b)
 
 
 def add(a: Node, b: Node) -> Node:
@@ -52,6 +50,8 @@ def add(a: Node, b: Node) -> Node:
 
 def subtract(a: Node, b: Node) -> Node:
     """Return a − b."""
+    if isinstance(b, Operation) and b.operator == "-" and _are_numbers(a, b.left):
+        return add(subtract(a, b.left), b.right)
     return negate(b) if rational(a) == 0 else add(a, negate(b))
 
 
@@ -72,22 +72,19 @@ def negate(a: Node) -> Node:
 
 def multiply(a: Node, b: Node) -> Node:
     """Return a·b, its number in front."""
-    if rational(a) == 1:
-        return b
-    if rational(b) == 1:
-        return a
+    if ONE in {a, b}:
+        return b if a == ONE else a
     for first, second in ((a, b), (b, a)):
         if isinstance(second, Operation) and second.operator == "/" and abs(rational(second.left) or 0) == 1:
             return divide(multiply(first, second.left), second.right)
     (left, rest), (right, other) = _split(a), _split(b)
-    coefficient = left * right
-    if not _is_short(coefficient):
+    if left * right == 0 and total(a) and total(b):
+        return ZERO
+    if left * right == 0 or not _is_short(left * right):
         return Operation("*", a, b)
-    if coefficient == 0:
-        return ZERO if total(a) and total(b) else Operation("*", a, b)
     if rest is None or other is None:
-        return _scaled(coefficient, rest or other)
-    return _join(coefficient, Operation("*", rest, other))
+        return _scaled(left * right, rest or other)
+    return _join(left * right, _times(rest, other))
 
 
 def divide(a: Node, b: Node) -> Node:
@@ -103,6 +100,8 @@ def divide(a: Node, b: Node) -> Node:
         return a
     if isinstance(a, Piecewise) and other is None and below:
         return _in_pieces(a, lambda value: divide(value, b))
+    if isinstance(a, Operation) and a.operator == "/" and other is not None:
+        return divide(a.left, multiply(a.right, b))
     if above and below and above.denominator == below.denominator == 1:
         ratio = above / below
         a, b = _join(Fraction(ratio.numerator), rest), _join(Fraction(ratio.denominator), other)
@@ -116,6 +115,17 @@ def power(base: Node, exponent: Node) -> Node:
     if rational(exponent) == 0 and total(base):
         return ONE
     return Operation("^", base, exponent)
+
+
+def _times(a: Node, b: Node) -> Node:
+    """Return a row of factors, from left to right."""
+    if isinstance(b, Operation) and b.operator == "*":
+        return Operation("*", _times(a, b.left), b.right)
+    return Operation("^", a, Number(Fraction(2))) if a == b else Operation("*", a, b)
+
+
+def _are_numbers(*nodes: Node) -> bool:
+    return all(rational(node) is not None for node in nodes)
 
 
 def _split(node: Node) -> tuple[Fraction, Node | None]:
@@ -164,3 +174,8 @@ def _in_pieces(node: Piecewise, change: Callable[[Node], Node]) -> Node:
 
 def _is_short(value: Fraction) -> bool:
     return max(abs(value.numerator), value.denominator) < LONG
+
+
+_RULES: Mapping[Operator, Callable[[Node, Node], Node]] = MappingProxyType(
+    {"+": add, "-": subtract, "*": multiply, "/": divide, "^": power}
+)

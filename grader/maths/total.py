@@ -3,6 +3,7 @@
 A yes is certain; a no may only mean that the form does not show it.
 """
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from grader.maths.tree import (
@@ -26,6 +27,7 @@ _CONTINUOUS = _SMOOTH | {"abs", "cbrt", "max", "min"}
 _EVERYWHERE = _CONTINUOUS | {"ceil", "floor", "sign", "step"}
 _OPEN = frozenset({"atanh", "log", "tan"})  # not defined everywhere, but continuous on an open domain
 _POSITIVE = frozenset({"cosh", "erfc", "exp", "phi", "Phi", "sigmoid", "softplus"})
+_SIGNED = frozenset({"abs", "asinh", "atan", "cbrt", "erf", "min", "sign", "sinh", "sqrt", "tanh"})
 _NONNEGATIVE = frozenset({"abs", "sqrt", "step"})
 
 
@@ -90,14 +92,8 @@ def positive(node: Node) -> bool:
             return positive(left) and positive(right)
         case Operation("^", base, _):
             return positive(base)
-        case Call("max", arguments):
-            return any(map(positive, arguments))
-        case Call("abs" | "cbrt" | "min" | "sqrt", arguments):
-            return all(map(positive, arguments))
-        case Call(name):
-            return name in _POSITIVE
         case _:
-            return False
+            return isinstance(node, Call) and (node.name in _POSITIVE or _inherits(node, positive))
 
 
 def nonnegative(node: Node) -> bool:
@@ -105,21 +101,14 @@ def nonnegative(node: Node) -> bool:
     match node:
         case Number(value):
             return value >= 0
-        case Operation("*", left, right) if left == right:
-            return True
-        case Operation("+" | "*" | "/", left, right):
-            return nonnegative(left) and nonnegative(right)
+        case Operation("+" | "*" | "/" as operator, left, right):
+            return (nonnegative(left) and nonnegative(right)) or (operator == "*" and left == right)
         case Operation("^", base, exponent):
-            value = rational(exponent)
-            return nonnegative(base) or (value is not None and value % 2 == 0)
-        case Call("max", arguments):
-            return any(map(nonnegative, arguments))
-        case Call("cbrt" | "min", arguments):
-            return all(map(nonnegative, arguments))
+            return nonnegative(base) or _is_even(exponent)
         case Call(name) if name in _NONNEGATIVE:
             return True
         case _:
-            return positive(node)
+            return positive(node) or (isinstance(node, Call) and _inherits(node, nonnegative))
 
 
 def operands(condition: Condition) -> tuple[Node, ...]:
@@ -129,6 +118,13 @@ def operands(condition: Condition) -> tuple[Node, ...]:
             return compared
         case Logic(_, conditions):
             return tuple(operand for part in conditions for operand in operands(part))
+
+
+def _inherits(node: Call, has: Callable[[Node], bool]) -> bool:
+    """Whether a value has the sign that its arguments have."""
+    if node.name == "max":
+        return any(map(has, node.arguments))
+    return node.name in _SIGNED and all(map(has, node.arguments))
 
 
 def _has_value(node: Operation) -> bool:
@@ -151,6 +147,10 @@ def _accepts(name: str, arguments: tuple[Node, ...]) -> bool:
             return positive(arguments[0])
         case _:
             return name in _EVERYWHERE
+
+
+def _is_even(exponent: Node) -> bool:
+    return _is_whole(exponent) and (rational(exponent) or 0) % 2 == 0
 
 
 def _is_whole(exponent: Node) -> bool:

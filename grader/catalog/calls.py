@@ -1,0 +1,150 @@
+"""A check as an exercise writes it: `lipschitz(1)` becomes Lipschitz(constant=1.0).
+
+Arguments are read by the formula reader, never by `eval`: numbers are constant formulas, [a, b] is an
+interval, and `answer` stands for the exercise's answer where a formula is due.
+"""
+
+import re
+import types
+from collections.abc import Iterator
+from dataclasses import MISSING, Field, dataclass, fields
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from grader.catalog.registry import check_class
+from grader.errors import FormulaError, nearest
+from grader.kinds import Check, Interval
+from grader.maths.formula import Formula
+from grader.maths.numbers import parse_number, to_float
+from grader.maths.reading import parse
+
+_CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*", re.DOTALL)
+_NAMED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)")
+
+
+class CallFault(Exception):  # noqa: N818  a fault, as in errors.Fault
+    """A check that can't be made; at: position in the text of its call."""
+
+    def __init__(self, message: str, at: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Argument:
+    """A piece between the brackets, with its position and its name if it has one."""
+
+    text: str
+    at: int
+    name: str = ""
+
+
+def read_call(text: str, answer: Formula | None = None, variables: tuple[str, ...] = ("x",)) -> Check[Any]:
+    """Return the check a call denotes, or raise CallFault."""
+    match = _CALL.fullmatch(text)
+    if not match:
+        raise CallFault(f"“{text}” is not a check; write it as in lipschitz(1)")
+    try:
+        kind = check_class(match.group(1))
+    except LookupError as error:
+        raise CallFault(str(error), match.start(1)) from None
+    hints = get_type_hints(kind)
+    values = {
+        field.name: _read(hints[field.name], argument, answer, variables)
+        for field, argument in _assigned(match.group(1), kind, list(_arguments(match)))
+    }
+    try:
+        return kind(**values)
+    except ValueError as error:
+        raise CallFault(f"{match.group(1)}: {error}", max(match.start(2), 0)) from None
+
+
+def manual(kind: type[Check[Any]]) -> str:
+    """Return how a check is called: its name and fields."""
+    written = [f"{field.name}" if _required(field) else f"{field.name}={field.default}" for field in fields(kind)]  # type: ignore[arg-type]  # checks are dataclasses
+    return ", ".join(written)
+
+
+def _arguments(match: re.Match[str]) -> Iterator[Argument]:
+    inside, at = match.group(2), match.start(2)
+    if not inside or not inside.strip():
+        return
+    depth, start = 0, 0
+    for i, sign in enumerate(inside + ","):
+        depth += (sign in "([{") - (sign in ")]}")
+        if sign != "," or depth:
+            continue
+        piece = inside[start:i]
+        named = _NAMED.match(piece)
+        cut = named.end() if named else 0
+        yield Argument(text=piece[cut:].strip(), at=at + start + cut, name=named.group(1) if named else "")
+        start = i + 1
+
+
+def _assigned(name: str, kind: type[Check[Any]], given: list[Argument]) -> Iterator[tuple["Field[Any]", Argument]]:
+    """Give positional arguments to the fields in order, named ones to theirs."""
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]  # checks are dataclasses
+    free = list(known)
+    for argument in given:
+        if argument.name and argument.name not in known:
+            hint = nearest(argument.name, known) or f"; it has {', '.join(known) or 'none'}"
+            raise CallFault(f"{name} has no field “{argument.name}”{hint}", argument.at)
+        if not argument.name and not free:
+            raise CallFault(f"{name} takes {len(known) or 'no'} arguments, not {len(given)}", argument.at)
+        target = argument.name or free[0]
+        if target not in free:
+            raise CallFault(f"{name}: “{target}” is given twice", argument.at)
+        free.remove(target)
+        yield known[target], argument
+    if missing := [field for field in free if _required(known[field])]:
+        raise CallFault(f"{name} needs {' and '.join(missing)}, as in {name}({manual(kind)})")
+
+
+def _required(field: "Field[Any]") -> bool:
+    return field.default is MISSING
+
+
+def _read(hint: Any, argument: Argument, answer: Formula | None, variables: tuple[str, ...]) -> Any:
+    """Return an argument as its field's type wants it."""
+    if get_origin(hint) in {Union, types.UnionType}:
+        hint = next(choice for choice in get_args(hint) if choice is not type(None))
+    if hint is Formula and answer and argument.text == "answer":
+        return answer
+    try:
+        if hint is Formula:
+            return parse(argument.text, variables)
+        return _plain(hint, argument)
+    except FormulaError as error:
+        raise CallFault(error.message, argument.at + error.at) from None
+
+
+def _plain(hint: Any, argument: Argument) -> Any:
+    text = _unquoted(argument.text)
+    if hint is str:
+        return text
+    if hint == Interval:
+        return _interval(argument)
+    if hint is float:
+        return to_float(parse_number(text))
+    if hint is int and text.isdecimal():
+        return int(text)
+    choices = (True, False) if hint is bool else get_args(hint)
+    spelled = {str(choice).lower() if hint is bool else str(choice): choice for choice in choices}
+    if text in spelled:
+        return spelled[text]
+    wanted = f"one of {', '.join(spelled)}{nearest(text, spelled)}" if spelled else "a whole number"
+    raise CallFault(f"“{text}” should be {wanted}", argument.at)
+
+
+def _interval(argument: Argument) -> Interval:
+    ends = argument.text[1:-1].split(",")
+    if argument.text[:1] + argument.text[-1:] != "[]" or len(ends) != 2:
+        raise CallFault(f"“{argument.text}” should be an interval such as [-1, 1]", argument.at)
+    low, high = (to_float(parse_number(end)) for end in ends)
+    if low >= high:
+        raise CallFault(f"“{argument.text}” should begin below its end", argument.at)
+    return low, high
+
+
+def _unquoted(text: str) -> str:
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text

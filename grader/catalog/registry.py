@@ -1,0 +1,46 @@
+"""The folder is the registry: names in exercises become classes here and nowhere else."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from grader import answers, checks
+from grader.errors import nearest
+from grader.kinds import AnswerKind, Check
+
+# Other names for a way to answer: `propose` is a formula that its checks judge.
+SPELLINGS = {"propose": "formula"}
+
+
+@cache
+def check_names() -> tuple[str, ...]:
+    """Return the name of every kind of check."""
+    return tuple(sorted(module.name for module in iter_modules(checks.__path__)))
+
+
+@cache
+def answer_names() -> tuple[str, ...]:
+    """Return the name of every way to answer."""
+    return tuple(sorted([*(module.name for module in iter_modules(answers.__path__)), *SPELLINGS]))
+
+
+def check_class(name: str) -> type[Check[Any]]:
+    """Return the class of a kind of check, or raise LookupError with the nearest name."""
+    if name not in check_names():
+        raise LookupError(f"unknown check “{name}”{nearest(name, check_names())}")
+    return _class(f"{checks.__name__}.{name}", name)
+
+
+def answer_class(name: str) -> type[AnswerKind[Any]]:
+    """Return the class of a way to answer, or raise LookupError with the nearest name."""
+    if name not in answer_names():
+        hint = nearest(name, answer_names()) or f"; there are {', '.join(answer_names())}"
+        raise LookupError(f"unknown kind “{name}”{hint}")
+    spelled = SPELLINGS.get(name, name)
+    return _class(f"{answers.__name__}.{spelled}", spelled)
+
+
+def _class(module: str, name: str) -> Any:
+    """`not_affine` is class NotAffine."""
+    return getattr(import_module(module), "".join(word.capitalize() for word in name.split("_")))

@@ -1,0 +1,79 @@
+"""Filling in variables: `{{k}}` is a bracketed value in a formula, and computed in a text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from grader import nodes
+from grader.errors import FormulaError, nearest
+from grader.maths import balls
+from grader.maths.formula import Formula
+from grader.maths.numbers import exact
+from grader.maths.reading import parse
+from grader.maths.tree import number, substitute
+
+Values = Mapping[str, Fraction | str]
+
+_PLACE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+DIGITS = 6  # of a value that is not a short decimal
+
+
+class UnfilledError(Exception):
+    """A place in a text that can't be filled in.  at: its position in the text."""
+
+    def __init__(self, message: str, at: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.at = at
+
+
+def fill(text: str, values: Values, *, formula: bool) -> str:
+    """Return a text with its places filled in, or raise UnfilledError."""
+    return _PLACE.sub(lambda place: _filled(place, values, formula=formula), text)
+
+
+def fill_scalar(scalar: nodes.Scalar, values: Values, *, formula: bool) -> nodes.Scalar:
+    """Return a scalar with its text filled in."""
+    if scalar.text is None or "{{" not in scalar.text:
+        return scalar
+    return replace(scalar, text=fill(scalar.text, values, formula=formula))
+
+
+def compute(expression: str, values: Values) -> Formula:
+    """Return a formula in the variables as a constant one, or raise FormulaError."""
+    numbers = {name: value for name, value in values.items() if isinstance(value, Fraction)}
+    tree = parse(expression, tuple(numbers)).tree
+    return Formula(tree=substitute(tree, {name: number(value) for name, value in numbers.items()}), variables=())
+
+
+def _filled(place: re.Match[str], values: Values, *, formula: bool) -> str:
+    expression = place.group(1).strip()
+    value = values.get(expression)
+    if isinstance(value, str):
+        return f"({value})" if formula else value
+    try:
+        return f"({compute(expression, values).show()})" if formula else _computed(expression, values)
+    except FormulaError as error:
+        unknown = re.fullmatch(r"[^\W\d]\w*", expression)
+        hint = nearest(expression, values) or (f"; the variables are {', '.join(values)}" if values else "")
+        message = f"“{expression}” is not one of the variables{hint}" if unknown else error.message
+        raise UnfilledError(f"{{{{{expression}}}}}: {message}", place.start()) from None
+
+
+def _computed(expression: str, values: Values) -> str:
+    constant = compute(expression, values)
+    rational = exact(constant)
+    if rational is not None:
+        return _short(rational)
+    found = constant.ball((), balls.LADDER[0])
+    if isinstance(found, balls.Gap):
+        raise FormulaError("this has no value that can be said")
+    return f"{balls.approximate(found):.{DIGITS}g}"
+
+
+def _short(value: Fraction) -> str:
+    if value.denominator == 1:
+        return str(value.numerator)
+    decimal = f"{float(value):.{DIGITS}g}"
+    return decimal if "e" not in decimal and Fraction(decimal) == value else str(value)

@@ -1,0 +1,77 @@
+"""Whether a formula is the right one, however it is written."""
+
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+import numpy as np
+
+from grader.kinds import Check
+from grader.maths.equality import Compared, Different, Same, Unknown, equal
+from grader.maths.formula import Formula
+from grader.maths.relations import relation
+from grader.report import Finding, Grade, Observation, failed, passed, undecided
+
+DIGITS = 12  # shown of a value, more where two values would look alike
+
+
+@dataclass(frozen=True)
+class Equals(Check[Formula]):
+    """Is the same function as another formula.
+
+    reference: the other formula; `answer` stands for the exercise's answer.
+    where: a condition; only there must they agree.
+    domain: same, or wider to accept an answer with values where the reference has none.
+    """
+
+    reference: Formula
+    where: str = ""
+    domain: Literal["same", "wider"] = "same"
+
+    def judge(self, answer: Formula, rng: np.random.Generator) -> Finding:
+        """Look for a point that tells the two apart."""
+        del rng
+        outcome = equal(answer, self.reference, self.where or None)
+        if isinstance(outcome, Different):
+            return self._differs(answer, outcome)
+        if gap := self._gap(answer, outcome):
+            return gap
+        match outcome:
+            case Same(how="proved"):
+                return passed("It is the formula asked for.", grade=Grade.PROVED)
+            case Same():
+                return passed(f"It agrees with the right formula at {outcome.points} points in every region.")
+            case Unknown():
+                return undecided(f"Whether it is the right formula could not be told: {outcome.why}.")
+            case _:
+                assert_never(outcome)
+
+    def _differs(self, answer: Formula, outcome: Different) -> Finding:
+        actual, expected = _told_apart(outcome.left, outcome.right)
+        x = tuple(map(float, outcome.at))
+        pairs = zip(answer.variables, x, strict=False)
+        where = ", ".join(f"{name} = {value:.17g}" for name, value in pairs)
+        at = f"At {where} it" if where else "It"
+        advice = relation(answer, self.reference)
+        sentence = f"{at} gives {actual}; the right value is {expected}." + (f" {advice}" if advice else "")
+        return failed(sentence, Observation(x=x, expected=expected, actual=actual))
+
+    def _gap(self, answer: Formula, outcome: Compared) -> Finding | None:
+        for gap in outcome.gaps:
+            x = tuple(map(float, gap.at))
+            where = ", ".join(f"{name} = {value:.6g}" for name, value in zip(answer.variables, x, strict=True))
+            if gap.side == "right":
+                seen = Observation(x=x, expected="a value", actual="no value")
+                return failed(f"It has no value at {where}, but the right formula has one.", seen)
+            if self.domain == "same":
+                seen = Observation(x=x, expected="no value", actual="a value")
+                return failed(f"It has a value at {where}, where the right formula has none.", seen)
+        return None
+
+
+def _told_apart(left: float, right: float) -> tuple[str, str]:
+    """Return two values with as many digits as it takes to see that they differ."""
+    for digits in (6, DIGITS, 17):
+        a, b = f"{left:.{digits}g}", f"{right:.{digits}g}"
+        if a != b:
+            return a, b
+    return f"{left:.17g} (in more digits, a little else)", f"{right:.17g}"

@@ -1,0 +1,254 @@
+"""Exact derivatives, with a hole wherever the function has a kink, a jump or the end of its domain.
+
+No value is made up: where the derivative's tree is defined, the function is differentiable and has that slope.
+The converse may fail at single points: both sides of a join can agree, and the join is left out all the same.
+"""
+
+from collections.abc import Mapping
+from functools import cache, reduce
+from types import MappingProxyType
+from typing import assert_never
+
+from grader.maths.guards import NOWHERE, gathered, lifted
+from grader.maths.interior import all_of, depends, inside, outside
+from grader.maths.names import expand
+from grader.maths.tidy import ONE, ZERO, add, divide, multiply, negate, power, subtract, tidy
+from grader.maths.total import nonnegative, operands, positive, rational, steady, total
+from grader.maths.tree import (
+    Call,
+    Comparison,
+    Condition,
+    Constant,
+    Negative,
+    Node,
+    Number,
+    Operation,
+    Piecewise,
+    Variable,
+    number,
+    substitute,
+    walk,
+)
+
+# The outer derivative at u.  What is defined for more u than the function itself says so in a condition.
+_OUTER: Mapping[str, str] = MappingProxyType(
+    {
+        "exp": "exp(u)",
+        "log": "piecewise(u > 0: 1/u)",
+        "sqrt": "1/(2*sqrt(u))",
+        "cbrt": "1/(3*cbrt(u)^2)",
+        "abs": "u/abs(u)",
+        "sign": "piecewise(u < 0: 0, u > 0: 0)",
+        "step": "piecewise(u < 0: 0, u > 0: 0)",
+        "floor": "piecewise(u != floor(u): 0)",
+        "ceil": "piecewise(u != ceil(u): 0)",
+        "sin": "cos(u)",
+        "cos": "-sin(u)",
+        "tan": "1/cos(u)^2",
+        "asin": "1/sqrt(1 - u^2)",
+        "acos": "-1/sqrt(1 - u^2)",
+        "atan": "1/(1 + u^2)",
+        "sinh": "cosh(u)",
+        "cosh": "sinh(u)",
+        "tanh": "1 - tanh(u)^2",
+        "asinh": "1/sqrt(1 + u^2)",
+        "acosh": "piecewise(u > 1: 1/sqrt(u^2 - 1))",
+        "atanh": "piecewise(-1 < u < 1: 1/(1 - u^2))",
+        "erf": "2/sqrt(pi)*exp(-u^2)",
+        "erfc": "-2/sqrt(pi)*exp(-u^2)",
+        "sigmoid": "sigmoid(u)*(1 - sigmoid(u))",
+        "softplus": "sigmoid(u)",
+        # kept by name, because that is how they are taught
+        "Phi": "phi(u)",
+        "phi": "-u*phi(u)",
+        "gelu": "Phi(u) + u*phi(u)",
+    }
+)
+_OUTER_OF_POSITIVE: Mapping[str, str] = MappingProxyType({"log": "1/u", "abs": "1", "sign": "0", "step": "0"})
+
+
+def derivative(node: Node, variable: str) -> Node:
+    """Return the derivative of a tree; it has no other functions than the tree has, if that is in primitives."""
+    return gathered(slope(node, variable))
+
+
+def slope(node: Node, x: str) -> Node:
+    """Return the derivative as the rules give it, with the conditions still where they arose."""
+    if not depends(node, x):
+        return multiply(ZERO, node)
+    match node:
+        case Number() | Constant() | Variable():
+            return ONE
+        case Negative(operand):
+            return negate(slope(operand, x))
+        case Operation():
+            return _of_operation(node, x)
+        case Call():
+            return _of_call(node, x)
+        case Piecewise():
+            return _of_piecewise(node, x)
+        case _:
+            assert_never(node)
+
+
+def _of_call(node: Call, x: str) -> Node:
+    if node.name in {"max", "min"}:
+        return _of_extreme(node, x)
+    if node.name not in _OUTER:
+        return slope(_written_out(node), x)
+    (argument,) = node.arguments
+    return _chain(_outer(node.name, argument), slope(argument, x))
+
+
+def _chain(outer: Node, inner: Node) -> Node:
+    """Return outer times inner, inside the pieces of the outer derivative."""
+    if isinstance(outer, Piecewise):
+        return Piecewise(tuple((when, _chain(then, inner)) for when, then in outer.pieces), None)
+    return multiply(inner, outer) if _is_plain(inner) else multiply(outer, inner)
+
+
+def _is_plain(node: Node) -> bool:
+    """Whether a factor reads better in front: 2*x*cos(x^2)."""
+    return not any(isinstance(part, Call | Piecewise) for part in walk(node))
+
+
+def _outer(name: str, argument: Node) -> Node:
+    rule = _OUTER[name]
+    if positive(argument) or (name == "log" and nonnegative(argument)):
+        rule = _OUTER_OF_POSITIVE.get(name, rule)
+    return tidy(substitute(_rule(rule), {"u": argument}))
+
+
+@cache
+def _rule(text: str) -> Node:
+    from grader.maths.reading import parse  # noqa: PLC0415  reading needs formulas, which need derivatives
+
+    return parse(text, ("u",)).tree
+
+
+def _written_out(node: Call) -> Node:
+    """Return a named activation as its formula, its arguments as they are."""
+    places = [f"#{i}" for i in range(len(node.arguments))]
+    formula = tidy(expand(Call(node.name, tuple(map(Variable, places)))))
+    return substitute(formula, dict(zip(places, node.arguments, strict=True)))
+
+
+def _of_operation(node: Operation, x: str) -> Node:
+    u, v = node.left, node.right
+    match node.operator:
+        case "+":
+            return add(slope(u, x), slope(v, x))
+        case "-":
+            return subtract(slope(u, x), slope(v, x))
+        case "*":
+            return _of_product(u, v, x)
+        case "/":
+            return _of_quotient(u, v, x)
+        case "^":
+            return _of_power(node, u, v, x)
+        case _:
+            assert_never(node.operator)
+
+
+def _of_product(u: Node, v: Node, x: str) -> Node:
+    if not depends(u, x):
+        return multiply(u, slope(v, x))
+    if not depends(v, x):
+        return multiply(slope(u, x), v)
+    return add(multiply(slope(u, x), v), multiply(u, slope(v, x)))
+
+
+def _of_quotient(u: Node, v: Node, x: str) -> Node:
+    if not depends(v, x):
+        return divide(slope(u, x), v)
+    square = power(v, number(2))
+    if not depends(u, x):
+        return negate(divide(multiply(u, slope(v, x)), square))
+    return divide(subtract(multiply(slope(u, x), v), multiply(u, slope(v, x))), square)
+
+
+def _of_power(node: Node, u: Node, v: Node, x: str) -> Node:
+    if not depends(v, x):
+        return _of_fixed_exponent(u, v, x)
+    base = multiply(node, Call("log", (u,)))
+    if not depends(u, x):
+        return _chain(node if u == Constant("e") else base, slope(v, x))
+    return multiply(node, add(multiply(slope(v, x), Call("log", (u,))), divide(multiply(v, slope(u, x)), u)))
+
+
+def _of_fixed_exponent(u: Node, v: Node, x: str) -> Node:
+    exponent = rational(v)
+    if exponent == 0:
+        return multiply(ZERO, slope(u, x))
+    lower = subtract(v, ONE) if exponent is None else number(exponent - 1)
+    outer = multiply(v if exponent is None else number(exponent), power(u, lower))
+    # u^1.5 ends at 0, where u^0.5 still has a value
+    ends = exponent is None or (exponent.denominator > 1 and exponent > 1)
+    if ends and not positive(u):
+        outer = Piecewise(((Comparison((u, ZERO), (">",)), outer),), None)
+    return _chain(outer, slope(u, x))
+
+
+def _of_extreme(node: Call, x: str) -> Node:
+    """Return the derivative of the larger or smaller of two; where they are equal there is a kink."""
+    first, *rest = node.arguments
+    if len(rest) != 1:
+        pairs = reduce(lambda u, v: Call(node.name, (u, v)), rest, first)
+        return slope(pairs, x)
+    if clipped := _clipped(node):
+        return _disjoint(clipped, x)
+    u, v = (first, rest[0]) if depends(first, x) else (rest[0], first)
+    below, above = (v, u) if node.name == "max" else (u, v)
+    smaller, larger = Comparison((u, v), ("<",)), Comparison((u, v), (">",))
+    return _disjoint([(smaller, below, (u, v)), (larger, above, (u, v))], x)
+
+
+def _clipped(node: Call) -> "list[_Line] | None":
+    """Return the pieces of min(max(u, low), high), which are read at once where both ends are numbers."""
+    for inner, end in (node.arguments, reversed(node.arguments)):
+        if not isinstance(inner, Call) or {node.name, inner.name} != {"max", "min"} or len(inner.arguments) != 2:
+            continue
+        for u, other in (inner.arguments, reversed(inner.arguments)):
+            low, high = (other, end) if inner.name == "max" else (end, other)
+            bottom, top = rational(low), rational(high)
+            if bottom is not None and top is not None and bottom < top:
+                inside_both = Comparison((low, u, high), ("<", "<"))
+                below, above = Comparison((u, low), ("<",)), Comparison((u, high), (">",))
+                return [(below, ZERO, (u,)), (inside_both, u, (u,)), (above, ZERO, (u,))]
+    return None
+
+
+def _of_piecewise(node: Piecewise, x: str) -> Node:
+    lines, failed, compared = list[_Line](), list[Condition | None](), tuple[Node, ...]()
+    for when, then in node.pieces:
+        compared += operands(when)
+        lines.append((all_of([*failed, inside(when, x)]), then, compared))
+        failed.append(outside(when, x))
+    if node.otherwise is not None:
+        lines.append((all_of(failed), node.otherwise, compared))
+    return _disjoint(lines, x)
+
+
+# Where a piece holds with its neighbours, the piece, and all that had to have a value to choose it.
+_Line = tuple[Condition | None, Node, tuple[Node, ...]]
+
+
+def _disjoint(lines: list[_Line], x: str) -> Node:
+    """Return the pieces' derivatives; as no two pieces meet, what limits a value can stand with its condition."""
+    pieces = list[tuple[Condition, Node]]()
+    for condition, node, compared in lines:
+        if condition is None:
+            continue
+        value, more = lifted(_with(node, compared, condition, x))
+        full = all_of([condition, *more])
+        if full is not None:
+            pieces.append((full, value))
+    return Piecewise(tuple(pieces), None) if pieces else NOWHERE
+
+
+def _with(node: Node, compared: tuple[Node, ...], condition: Condition, x: str) -> Node:
+    """Return a piece's derivative, with holes where something compared jumps, ends, or hides that it has no value."""
+    shown = operands(condition)
+    hidden = [other for other in compared if not steady(other) or not (total(other) or other in shown)]
+    others = dict.fromkeys(other for other in hidden if other != node)
+    return reduce(add, (multiply(ZERO, slope(other, x)) for other in others), slope(node, x))

@@ -1,0 +1,1 @@
+"""LaTeX as KaTeX reads it: enough of its grammar to know what the pages could not show."""
