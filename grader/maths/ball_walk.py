@@ -29,7 +29,7 @@ from grader.maths.tree import (
 from grader.maths.values import Gap, Real, Value
 
 Point: TypeAlias = Mapping[str, fmpq]
-Truth: TypeAlias = bool | Gap
+Truth: TypeAlias = bool | None | Gap  # None: one or the other, which a gap does not say
 
 # (certainly holds, certainly fails); between balls that overlap both are False
 _RELATIONS: Mapping[Relation, tuple[Callable[[Any, Any], bool], Callable[[Any, Any], bool]]] = MappingProxyType(
@@ -82,6 +82,8 @@ def _choose(pieces: tuple[tuple[Condition, Node], ...], otherwise: Node | None, 
         truth = _truth(condition, point)
         if isinstance(truth, Gap):
             return truth
+        if truth is None:
+            return Gap.UNSURE
         if truth:
             return value(node, point)
     return Gap.UNDEFINED if otherwise is None else value(otherwise, point)
@@ -91,8 +93,6 @@ def _truth(condition: Condition, point: Point) -> Truth:
     match condition:
         case Comparison(operands, relations):
             seen = [value(operand, point) for operand in operands]
-            if Gap.UNDEFINED in seen:
-                return Gap.UNDEFINED
             pairs = zip(relations, seen, seen[1:], strict=False)
             return _all(_holds(relation, a, b) for relation, a, b in pairs)
         case Logic("not", (inner,)):
@@ -107,7 +107,7 @@ def _truth(condition: Condition, point: Point) -> Truth:
 
 def _holds(relation: Relation, a: Value, b: Value) -> Truth:
     if isinstance(a, Gap) or isinstance(b, Gap):
-        return Gap.UNSURE
+        return Gap.UNDEFINED if Gap.UNDEFINED in (a, b) else Gap.UNSURE
     holds, fails = _RELATIONS[relation]
     left: Real = a
     right: Real = b
@@ -115,17 +115,17 @@ def _holds(relation: Relation, a: Value, b: Value) -> Truth:
         left, right = ball(a), ball(b)
     if holds(left, right):
         return True
-    return False if fails(left, right) else Gap.UNSURE
+    return False if fails(left, right) else None
 
 
 def _all(parts: Iterable[Truth]) -> Truth:
-    """Return whether all hold: one without a value spoils it, then one that fails decides it."""
+    """Return whether all hold: what may have no value spoils the whole, then what fails decides it."""
     seen = tuple(parts)
-    for decisive in (Gap.UNDEFINED, False, Gap.UNSURE):
+    for decisive in (Gap.UNDEFINED, Gap.UNSURE, False, None):
         if decisive in seen:
             return decisive
     return True
 
 
 def _not(truth: Truth) -> Truth:
-    return truth if isinstance(truth, Gap) else not truth
+    return not truth if isinstance(truth, bool) else truth

@@ -7,6 +7,7 @@ proves nothing.  Between two landmarks a formula is, as far as was seen, one ana
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 MOST = 40  # landmarks of one formula; an oscillating denominator has infinitely many
+PAIRS = 100  # arguments of one max or min compared with each other
 SIMPLE = 1000  # denominators of the exact points a root is rounded to
 SMALL = 1e-3  # of a root between neighbouring floats, even of a cube root; a jump or a pole is larger
 BISECTIONS = 64  # from a gap of the grid to neighbouring floats
@@ -76,15 +78,8 @@ def switches(node: Node) -> Iterator[Switch]:
     """Yield the expressions whose sign decides something in a tree in primitives."""
     for part in walk(node):
         match part:
-            case Call("abs" | "sign" | "step" | "sqrt" | "cbrt" | "log", (inside,)):
-                yield Switch(node=inside)
-            case Call("floor" | "ceil", (inside,)):
-                yield Switch(node=Call("sin", (Operation("*", Constant("pi"), inside),)))  # 0 at the whole numbers
-            case Call("tan", (inside,)):
-                yield Switch(node=Call("cos", (inside,)), hole=True)
-            case Call("max" | "min", arguments):
-                for a, b in zip(arguments, arguments[1:], strict=False):
-                    yield Switch(node=Operation("-", a, b))
+            case Call():
+                yield from _inside(part)
             case Operation("/", _, below):
                 yield from (Switch(node=factor, hole=True) for factor in _factors(below))
             case Operation("^", base, exponent) if isinstance(exponent, Negative | Operation):
@@ -94,6 +89,21 @@ def switches(node: Node) -> Iterator[Switch]:
                     yield from _differences(condition)
             case _:
                 pass
+
+
+def _inside(call: Call) -> Iterator[Switch]:
+    match call:
+        case Call("abs" | "sign" | "step" | "sqrt" | "cbrt" | "log", (inside,)):
+            yield Switch(node=inside)
+        case Call("floor" | "ceil", (inside,)):
+            yield Switch(node=Call("sin", (Operation("*", Constant("pi"), inside),)))  # 0 at the whole numbers
+        case Call("tan", (inside,)):
+            yield Switch(node=Call("cos", (inside,)), hole=True)
+        case Call("max" | "min", arguments):
+            for a, b in islice(combinations(arguments, 2), PAIRS):
+                yield Switch(node=Operation("-", a, b))
+        case _:
+            pass
 
 
 def _factors(node: Node) -> Iterator[Node]:
@@ -110,7 +120,7 @@ def _factors(node: Node) -> Iterator[Node]:
 def _differences(condition: Condition) -> Iterator[Switch]:
     for part in walk(condition):
         if isinstance(part, Comparison):
-            for a, b in zip(part.operands, part.operands[1:], strict=False):
+            for a, b in pairwise(part.operands):
                 yield Switch(node=Operation("-", a, b))
 
 

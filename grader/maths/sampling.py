@@ -126,7 +126,14 @@ def line(f: Function, rng: np.random.Generator, *, reach: float = 1e4) -> Sample
     They are the pool, a grid, the neighbourhoods of a formula's landmarks and literals, and points drawn by luck.
     """
     drawn = np.concatenate([rng.uniform(-20, 20, DRAWN), rng.choice([-1, 1], DRAWN) * 10 ** rng.uniform(-9, 6, DRAWN)])
-    points = {*pool(), *GRID_POINTS, *(Fraction(float(x)) for x in drawn), *EDGES}
-    if isinstance(f, Formula):
-        points |= special(f)
-    return at([(x,) for x in sorted(points, key=float) if abs(x) <= reach])
+    marks = special(f) if isinstance(f, Formula) else ()
+    found = [*_laid_out(), *((float(x), x) for x in marks), *((x, Fraction(x)) for x in drawn.tolist())]
+    found.sort()  # by the floats, which is fast, and by the exact points only where those are equal
+    kept = [(x, exact) for i, (x, exact) in enumerate(found) if abs(x) <= reach and (i == 0 or exact != found[i - 1][1])]
+    return Sample(points=tuple((exact,) for _, exact in kept), arrays=(np.array([x for x, _ in kept]),))
+
+
+@cache
+def _laid_out() -> tuple[tuple[float, Fraction], ...]:
+    """Return the points of every line, with their floats."""
+    return tuple((float(x), x) for x in {*pool(), *GRID_POINTS, *EDGES})

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
-from grader.maths.total import positive, rational, total
+from grader.maths.total import rational, total
 from grader.maths.tree import Negative, Node, Number, Operation, Operator, Piecewise, number, rebuild
 
 LONG = 10**6  # numbers are worked out as long as they stay this short
@@ -89,15 +89,20 @@ def multiply(a: Node, b: Node) -> Node:
 
 def divide(a: Node, b: Node) -> Node:
     """Return a/b."""
-    (above, rest), (below, other) = _split(a), _split(b)
-    if above == 0 and total(a) and (positive(b) or rational(b)) and total(b):
+    above, below = _split(a)[0], _split(b)[0]
+    if b == ONE:
+        return a
+    if above == 0 and total(Operation("/", a, b)):
         return ZERO
     if below < 0:
         return divide(negate(a), negate(b))
     if above < 0:
         return negate(divide(negate(a), b))
-    if b == ONE:
-        return a
+    return _quotient(a, b)
+
+
+def _quotient(a: Node, b: Node) -> Node:
+    (above, rest), (below, other) = _split(a), _split(b)
     if isinstance(a, Piecewise) and other is None and below:
         return _in_pieces(a, lambda value: divide(value, b))
     if isinstance(a, Operation) and a.operator == "/" and other is not None:

@@ -23,12 +23,22 @@ _TOKEN = re.compile(
 )
 
 
+_VERBATIM = re.compile(r"\\verb[^a-zA-Z]")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A command or a character, and its position in the formula."""
 
     text: str
     at: int
+
+    @property
+    def name(self) -> str:
+        r"""The command's name; \ with a space behind it is \space, and \verb's text is not part of its name."""
+        if self.text[1:].isspace():
+            return "\\space"
+        return "\\verb" if _VERBATIM.match(self.text) else self.text
 
     @property
     def end(self) -> int:

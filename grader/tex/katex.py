@@ -58,6 +58,11 @@ def environments() -> Mapping[str, Word]:
     return {word.name: word for word in _entries() if "table" in word.places}
 
 
+def word(name: str) -> Word | None:
+    """Return the command or special character of this name, if there is one."""
+    return words().get(name)
+
+
 def may(name: str, place: str) -> bool:
     """Tell whether the command or character may stand in this place."""
     return name in words() and place in words()[name].places

@@ -10,7 +10,7 @@ from grader.tex.katex import Word
 class Surroundings:
     r"""What a group is part of.
 
-    display: between $$; text: among words, as in \text{…}; left: between \left and \right; depth: inside so many groups.
+    display: between $$; text: among words, as in \text{…}; left: between \left and \right; depth: in how many groups.
     """
 
     formula: str
@@ -64,4 +64,5 @@ class Level:
             return ((self.opener.at, f"\\begin{{{name}}} has no \\end{{{name}}}."),)
         if self.opener.text == "\\left":
             return ((self.opener.at, "This \\left has no \\right; write \\right and a bracket, or \\right. for none."),)
-        return ((self.opener.at, "This \\( has no \\)."),)
+        closing = "\\)" if self.opener.text == "\\(" else self.opener.text
+        return ((self.opener.at, f"This {self.opener.text} has no {closing} that ends the formula."),)

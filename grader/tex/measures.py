@@ -15,9 +15,9 @@ COUNT = re.compile(r"0*[1-9][0-9]*")
 
 
 def faults(kind: str, text: str, at: int) -> Iterator[Fault]:
-    """Say if the text is no length (s), colour (c), columns (k) or number (n); addresses (u) and raw texts (r) may be all.
+    """Say if the text is no length (s), colour (c), columns (k) or number (n).
 
-    at: where the text stands.
+    Addresses (u) and raw texts (r) may be anything.  at: where the text stands.
     """
     if kind == "s" and text and not LENGTH.search(text):
         yield at, f"“{text}” is not a length; write a number and a unit, such as 2pt or 1em."

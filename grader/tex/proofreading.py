@@ -1,203 +1,31 @@
-r"""Reads one formula as KaTeX would, and says where KaTeX would stop.
+r"""Says where KaTeX would stop in one formula.
 
-Nothing is drawn: the reader follows KaTeX's grammar only as far as it decides between accepting and refusing,
-and goes on behind a fault, so that one look finds them all.
+Nothing is drawn: KaTeX's grammar is followed only as far as it decides between accepting and refusing, and reading
+goes on behind a fault, so that one look finds them all.
 """
 
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
-from grader.tex import katex, measures
-from grader.tex.braces import Fault, Group, Item, Token, grouped, tokens
-from grader.tex.katex import Word
-from grader.tex.levels import Level, Surroundings
-
-DEPTH = 50  # of groups inside each other; KaTeX goes further, a reader of formulas does not
-INLINE = {"align": "aligned", "align*": "aligned", "split": "aligned", "gather": "gathered", "gather*": "gathered"}
-# Where an argument is looked for, these show that it was forgotten.
-STOPS = frozenset({"^", "_", "&", "\\\\", "\\left", "\\right", "\\middle", "\\begin", "\\end"})
+from grader.tex import katex
+from grader.tex.braces import Fault, grouped, tokens
+from grader.tex.levels import Surroundings
+from grader.tex.reader import Reader
+from grader.tex.signs import SIGNS
 
 
 def proofread(formula: str, *, display: bool) -> Iterator[Fault]:
-    """Return what KaTeX would refuse in a formula, and the signs it would swallow."""
-    names = tuple(tokens(formula))
-    if any(katex.may(token.text, "definition") for token in names):
+    """Return what KaTeX would refuse in a formula, and the signs it would swallow.
+
+    display: whether it stands between $$.
+    """
+    words = tuple(tokens(formula))
+    if any(katex.may(token.name, "definition") for token in words):
         return  # what new commands mean is beyond this reader
     items, faults = grouped(formula)
     if not faults:
-        yield from Reader(items, Surroundings(formula=formula, display=display)).faults()
+        yield from Reader(items, Surroundings(formula=formula, display=display), SIGNS).faults()
         return
     yield from faults
-    yield from ((token.at, katex.unknown(token.name)) for token in names if token.name[1:].isalpha() and not katex.word(token.name))
-
-
-class Reader:
-    """Reads the items of one group from left to right."""
-
-    def __init__(self, items: Sequence[Item], place: Surroundings) -> None:
-        self.items = deque(items)
-        self.place = place
-        self.levels = [Level(text=place.text)]
-
-    @property
-    def level(self) -> Level:
-        """The innermost thing that is open."""
-        return self.levels[-1]
-
-    @property
-    def stopped(self) -> bool:
-        """Whether no argument can be read here."""
-        return not self.items or (isinstance(self.items[0], Token) and self.items[0].text in STOPS)
-
-    def faults(self) -> Iterator[Fault]:
-        """Read everything."""
-        if self.place.depth > DEPTH and self.items:
-            yield self.items[0].at, f"Braces may stand {DEPTH} deep inside each other."
-            return
-        while self.items:
-            yield from self.unit(self.items.popleft())
-        for level in self.levels:
-            yield from level.unclosed()
-
-    def inside(self, items: Sequence[Item], *, text: bool) -> Iterator[Fault]:
-        """Read a group inside this one."""
-        left = self.place.left or any(level.opened_by("\\left") for level in self.levels)
-        yield from Reader(items, replace(self.place, text=text, left=left, depth=self.place.depth + 1)).faults()
-
-    def take(self, *texts: str) -> Token | None:
-        """Step over the next item if it is one of these tokens."""
-        if self.items and isinstance(self.items[0], Token) and self.items[0].text in texts:
-            token = self.items.popleft()
-            return token if isinstance(token, Token) else None
-        return None
-
-    def unit(self, item: Item) -> Iterator[Fault]:
-        """Read one thing with its arguments."""
-        if isinstance(item, Group):
-            self.level.base()
-            yield from self.inside(item.items, text=self.level.text)
-        elif item.text in SIGNS:
-            yield from SIGNS[item.text](self, item)
-        elif item.text.startswith("\\"):
-            yield from self.command(item)
-        else:
-            self.character(item)
-
-    def character(self, token: Token) -> None:
-        """Read a character without duties; ² and ₂ are a ^ and a _ with their argument."""
-        raises, lowers = katex.may(token.text, "superscript"), katex.may(token.text, "subscript")
-        if self.level.text or not (raises or lowers):
-            self.level.base()
-        self.level.raised |= raises and not self.level.text
-        self.level.lowered |= lowers and not self.level.text
-
-    def command(self, token: Token) -> Iterator[Fault]:
-        """Read a command with its arguments."""
-        yield from self.placed(token)
-        word = katex.word(token.name)
-        self.level.base(operator=word is not None and "operator" in word.places)
-        if word is None:
-            return
-        if "infix" in word.places and self.level.divided:
-            yield token.at, f"A second {word.name} divides the same group; put braces around one of the two fractions."
-        self.level.divided |= "infix" in word.places
-        yield from self.arguments(token, word)
-
-    def placed(self, token: Token) -> Iterator[Fault]:
-        """Say if KaTeX does not know the command, or not here."""
-        word, name = katex.word(token.name), token.name
-        if name == "\\":
-            yield token.at, "A backslash stands alone; the name of its command is missing."
-        elif word is None:
-            yield token.at, katex.unknown(name)
-        elif self.level.text and "text" not in word.places:
-            yield token.at, f"{name} belongs to formulas and stands among words here; close \\text{{…}} before it."
-        elif not self.level.text and "maths" not in word.places:
-            yield token.at, f"{name} belongs to words; put it into \\text{{…}}."
-        elif "display" in word.places and not self.place.display:
-            yield token.at, f"{name} works between $$ and $$ only."
-
-    def arguments(self, token: Token, word: Word) -> Iterator[Fault]:
-        """Read all arguments of a command or environment, up to the first that is missing."""
-        for kind in word.arguments:
-            if kind == "*":
-                self.take("*")
-            elif kind == "d":
-                yield from self.delimiter(token)
-            elif kind.startswith("["):
-                yield from self.optional(kind[1])
-            elif not (yield from self.argument(kind, token, word)):
-                return
-
-    def argument(self, kind: str, token: Token, word: Word) -> Generator[Fault, None, bool]:
-        """Read one argument that must be there, and tell whether it was."""
-        if self.stopped:
-            yield token.at, f"{word.name} lacks an argument: write {word.shape}."
-            return False
-        item = self.items.popleft()
-        text = kind == "t" or (kind != "m" and self.level.text)
-        if kind in measures.KINDS:
-            yield from self.measure(kind, item)
-        elif isinstance(item, Group):
-            yield from self.inside(item.items, text=text)
-        elif kind == "p":
-            yield from self.bare(item, token)
-        elif (inner := katex.word(item.name)) and inner.needs:
-            yield item.at, f"{inner.name} behind {word.name} needs braces: {word.name}{{{inner.shape}}}."
-        else:
-            yield from self.inside((item,), text=text)
-        return True
-
-    def bare(self, item: Token, owner: Token) -> Iterator[Fault]:
-        r"""Read one thing that stands without braces behind ^, _ or a command such as \mathbin."""
-        if item.text == "'":
-            yield item.at, f"“'” behind {owner.text} needs a base or braces."
-        elif not item.text.startswith("\\"):
-            yield from self.inside((item,), text=self.level.text)
-        else:
-            yield from self.placed(item)
-            word = katex.word(item.name)
-            if word and "script" not in word.places:
-                yield item.at, f"{word.name} behind {owner.text} needs braces: {owner.text}{{{word.shape}}}."
-            if word:
-                yield from self.arguments(item, word)
-
-    def optional(self, kind: str) -> Iterator[Fault]:
-        """Read an argument between [ and ], if there is one."""
-        opening = self.take("[")
-        if opening is None:
-            return
-        inner = list[Item]()
-        while self.items:
-            closing = self.take("]")
-            if closing and kind in measures.KINDS:
-                yield from measures.faults(kind, self.place.formula[opening.end : closing.at], opening.end)
-            elif closing:
-                yield from self.inside(inner, text=self.level.text)
-            if closing:
-                return
-            inner.append(self.items.popleft())
-        yield opening.at, "This “[” is never closed; add its “]”."
-
-    def measure(self, kind: str, item: Item) -> Iterator[Fault]:
-        """Read a length, a colour, columns or a number, in braces or not."""
-        formula, start, end = self.place.formula, item.at, item.end
-        if isinstance(item, Group):
-            start, end = start + 1, end - 1
-        elif kind == "s" and (match := measures.BARE_LENGTH.match(formula, start)):
-            end = match.end()
-            while self.items and self.items[0].at < end:
-                self.items.popleft()
-        yield from measures.faults(kind, formula[start:end], start)
-
-    def delimiter(self, token: Token) -> Iterator[Fault]:
-        r"""Read the bracket behind \left, \right, \middle or \big."""
-        item = self.items[0] if self.items else None
-        inner = item.items if isinstance(item, Group) else ()
-        name = inner[0].text if len(inner) == 1 and isinstance(inner[0], Token) else ""
-        if isinstance(item, Token) and (katex.may(item.text, "delimiter") or not katex.word(item.name)):
-            ...
-
-
-SIGNS: Mapping[str, Callable[[Reader, Token], Iterator[Fault]]] = {}
+    for token in words:
+        if token.name[1:].isalpha() and not katex.word(token.name):
+            yield token.at, katex.unknown(token.name)

@@ -1,0 +1,136 @@
+"""What a finding, a part and a heap of reports come to in words: the phrases that several formats share."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import assert_never
+
+from grader.export.visible import flat
+from grader.report import CheckResult, Observation, PartResult, Report, Verdict
+from grader.submission import Place
+
+
+def mark(verdict: Verdict) -> str:
+    """Return the one character that stands for a verdict."""
+    match verdict:
+        case Verdict.PASSED:
+            return "✓"
+        case Verdict.FAILED:
+            return "✗"
+        case Verdict.UNDECIDED:
+            return "?"
+        case Verdict.SKIPPED:
+            return "–"
+        case Verdict.UNREADABLE:
+            return "✎"
+        case Verdict.JUDGE_ERROR:
+            return "!"
+        case _:
+            assert_never(verdict)
+
+
+def word(verdict: Verdict) -> str:
+    """Return a verdict's name as a person writes it."""
+    return verdict.value.replace("_", " ")
+
+
+def worth(check: CheckResult) -> str:
+    """Return what a check earned of what it is worth."""
+    if check.gate and not check.worth:
+        return "gate"
+    return f"{check.points}/{check.worth}" + (" gate" if check.gate else "")
+
+
+def has_news(check: CheckResult) -> bool:
+    """Whether a check's evidence tells the learner or the teacher something they must know."""
+    match check.verdict:
+        case Verdict.FAILED | Verdict.UNDECIDED | Verdict.UNREADABLE | Verdict.JUDGE_ERROR:
+            return True
+        case Verdict.PASSED | Verdict.SKIPPED:
+            return False
+        case _:
+            assert_never(check.verdict)
+
+
+def observed(observation: Observation) -> str:
+    """Return one point the judge looked at, on one line."""
+    seen = f"expected {flat(observation.expected)}, saw {flat(observation.actual)}"
+    if not observation.x:
+        return seen
+    point = ", ".join(f"{x:.6g}" for x in observation.x)
+    return f"at x = {point}: {seen}" if len(observation.x) == 1 else f"at ({point}): {seen}"
+
+
+def evidence(check: CheckResult) -> str:
+    """Return a check's sentence and the points that show it, a line each."""
+    found = check.finding.evidence
+    return "\n".join([flat(found.sentence), *map(observed, found.observations)])
+
+
+def news(check: CheckResult, part: PartResult) -> tuple[str, ...]:
+    """Return what to show below a check, a text each; not the sentence, where the part's feedback says the same."""
+    if not has_news(check):
+        return ()
+    found = check.finding.evidence
+    sentence = () if found.sentence in part.feedback else (found.sentence,)
+    return sentence + tuple(map(observed, found.observations))
+
+
+def understood(part: PartResult) -> str:
+    """Return how an answer was read; nothing where that differs from what was typed in spacing alone."""
+    same = "".join(part.understood.split()) == "".join(part.answer.split())
+    return "" if same else part.understood.strip()
+
+
+def advice(part: PartResult) -> tuple[str, ...]:
+    """Return the feedback, less what the message says already."""
+    return tuple(words for words in part.feedback if words != part.message)
+
+
+def correction(part: PartResult) -> str:
+    """Say why a part's points are not the sum of its checks'; nothing if they are."""
+    if part.points == sum(check.points for check in part.checks):
+        return ""
+    reasons = {
+        "the others earn nothing while the gate fails": any(
+            check.gate and check.verdict is Verdict.FAILED for check in part.checks
+        ),
+        f"what is right in this answer earns {part.consolation}": part.consolation > 0,
+    }
+    why = "; ".join(reason for reason, holds in reasons.items() if holds)
+    return f"{part.points} of {part.out_of} here: {why}"
+
+
+def score(report: Report) -> str:
+    """Return a report's points and verdict."""
+    return f"{report.points} of {report.out_of} ({word(report.verdict)})"
+
+
+def heading(report: Report) -> str:
+    """Return what was asked: title, exercise, variant."""
+    return f"{flat(report.title)} ({flat(report.exercise)})" + (f", variant {report.variant}" if report.variant else "")
+
+
+def origin(report: Report, place: Place | None) -> str:
+    """Return whose submission it is and where it stands; its id, if neither is known."""
+    known = [flat(report.learner)] if report.learner else []
+    return ", ".join(known + ([flat(place.path)] if place else [])) or report.submission
+
+
+def tally(reports: Sequence[Report]) -> str:
+    """Return how many reports there are, and how many of each sort."""
+    counts = Counter(map(_sort, reports))
+    sorts = ["full marks", "undecided", "less", "unreadable", "judge error"]
+    listed = ", ".join(f"{counts[sort]} {sort}" for sort in sorts if counts[sort])
+    return f"{len(reports)} submission{'' if len(reports) == 1 else 's'}" + (f": {listed}" if listed else "")
+
+
+def _sort(report: Report) -> str:
+    match report.verdict:
+        case Verdict.PASSED:
+            return "full marks"
+        case Verdict.FAILED | Verdict.SKIPPED:
+            return "less"
+        case Verdict.UNDECIDED | Verdict.UNREADABLE | Verdict.JUDGE_ERROR:
+            return word(report.verdict)
+        case _:
+            assert_never(report.verdict)

@@ -1,0 +1,116 @@
+"""An exercise and a submission become a report: the whole engine."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from grader import __version__
+from grader.errors import AnswerError
+from grader.exercise import Exercise, Part, Wrong
+from grader.kinds import Question, luck
+from grader.report import (
+    CheckResult,
+    Evidence,
+    Finding,
+    Grade,
+    PartResult,
+    Report,
+    Verdict,
+    skipped,
+)
+from grader.submission import Submission
+
+# What calls for words: the checks that did not pass and speak for themselves.
+TELLING = frozenset({Verdict.FAILED, Verdict.JUDGE_ERROR})
+
+
+def grade(exercise: Exercise, submission: Submission | Mapping[str, str]) -> Report:
+    """Return the report on a submission, or on answers by part: the same one every time.
+
+    CallError: the exercise has no such variant or part.
+    """
+    if not isinstance(submission, Submission):
+        submission = Submission(exercise=exercise.id, answers=submission)
+    variant = exercise.variant(submission.variant)
+    for name in submission.answers:
+        variant.part(name)
+    parts = tuple(grade_part(part, submission.answers.get(part.name), submission.seed) for part in variant.parts)
+    full = all(part.points == part.out_of and part.verdict is not Verdict.UNREADABLE for part in parts)
+    return Report(
+        submission=submission.id,
+        learner=submission.learner,
+        exercise=exercise.id,
+        title=exercise.title,
+        revision=exercise.revision,
+        version=__version__,
+        variant=submission.variant,
+        seed=submission.seed,
+        parts=parts,
+        hint="" if full else _hint(variant.parts, parts, variant.hints),
+    )
+
+
+def grade_part(part: Part, text: str | None, seed: int) -> PartResult:
+    """Return what becomes of one part's answer; None if there is none."""
+    if text is None:
+        return PartResult(name=part.name, checks=_unasked(part, "Nothing was handed in."))
+    try:
+        parsed = part.kind.parse(text)
+    except AnswerError as error:
+        checks = _unasked(part, "The answer could not be read.")
+        return PartResult(name=part.name, answer=text, message=error.message, at=error.at, checks=checks)
+    checks = tuple(_result(question, parsed, seed, part.name) for question in part.questions)
+    result = PartResult(name=part.name, answer=text, understood=part.kind.show(parsed), checks=checks)
+    if result.points == result.out_of:
+        return result
+    made = [wrong for wrong in part.wrong if part.kind.shows(parsed, wrong.mistake)]
+    return PartResult(
+        name=part.name,
+        answer=text,
+        understood=result.understood,
+        checks=checks,
+        feedback=words(part, made, checks),
+        consolation=max((wrong.points for wrong in made), default=0),
+    )
+
+
+def words(part: Part, made: list[Wrong], checks: tuple[CheckResult, ...]) -> tuple[str, ...]:
+    """Return the words of the mistakes made, then the evidence of failed checks that none of them explains."""
+    explained = set[str]()
+    for wrong in made:
+        if wrong.feedback:
+            explained.update(part.kind.explains(wrong.mistake) or (check.call for check in checks))
+    evidence = (
+        check.finding.evidence.sentence
+        for check in checks
+        if check.verdict in TELLING and check.call not in explained
+    )
+    return tuple(dict.fromkeys((*(wrong.feedback for wrong in made if wrong.feedback), *evidence)))
+
+
+def _hint(parts: tuple[Part, ...], results: tuple[PartResult, ...], shared: tuple[str, ...]) -> str:
+    """Return the first hint for the first part that lacks points."""
+    lacking = (part for part, result in zip(parts, results, strict=True) if result.points < result.out_of)
+    hints = next((part.hints for part in lacking), ()) or shared
+    return hints[0] if hints else ""
+
+
+def _unasked(part: Part, sentence: str) -> tuple[CheckResult, ...]:
+    return tuple(
+        CheckResult(call=question.call, worth=question.points, gate=question.gate, finding=skipped(sentence))
+        for question in part.questions
+    )
+
+
+def _result(question: Question[Any], parsed: Any, seed: int, part: str) -> CheckResult:
+    return CheckResult(
+        call=question.call, worth=question.points, gate=question.gate, finding=_judged(question, parsed, seed, part)
+    )
+
+
+def _judged(question: Question[Any], parsed: Any, seed: int, part: str) -> Finding:
+    """Ask one check; a fault of the check is never the learner's."""
+    try:
+        return question.check.judge(parsed, luck(seed, part, question.call))
+    except Exception as error:  # noqa: BLE001  the one place: whatever a check does wrong becomes a verdict
+        sentence = f"This check could not be carried out ({type(error).__name__}: {error}). It is not your fault."
+        return Finding(verdict=Verdict.JUDGE_ERROR, evidence=Evidence(sentence=sentence, grade=Grade.SUPPORTED))
