@@ -80,9 +80,7 @@ def words(part: Part, made: list[Wrong], checks: tuple[CheckResult, ...]) -> tup
         if wrong.feedback:
             explained.update(part.kind.explains(wrong.mistake) or (check.call for check in checks))
     evidence = (
-        check.finding.evidence.sentence
-        for check in checks
-        if check.verdict in TELLING and check.call not in explained
+        check.finding.evidence.sentence for check in checks if check.verdict in TELLING and check.call not in explained
     )
     return tuple(dict.fromkeys((*(wrong.feedback for wrong in made if wrong.feedback), *evidence)))
 

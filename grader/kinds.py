@@ -13,6 +13,8 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 import numpy as np
 from pydantic import BeforeValidator, PlainValidator, ValidationInfo
 
+from grader.errors import AnswerError
+from grader.excerpts import excerpts
 from grader.maths.equality import Equality, Same
 from grader.report import Finding
 
@@ -69,6 +71,7 @@ class Mistake:
 class AnswerKind(ABC, Generic[Parsed]):
     """A way to answer.  Its fields are what a teacher writes."""
 
+    smallest: ClassVar[str]  # the smallest valid exercise file of this kind
     blank: ClassVar[tuple[str, ...]] = ("",)  # what an untouched control hands in: must earn nothing
     formulas: ClassVar[bool] = False  # whether answers are formulas, so that {{k}} in them is a bracketed value
     formula_fields: ClassVar[tuple[str, ...]] = ()  # fields that are formulas although answers are not
@@ -104,7 +107,23 @@ class AnswerKind(ABC, Generic[Parsed]):
 
     def shows(self, parsed: Parsed, mistake: Mistake) -> bool:
         """Whether this answer makes the mistake."""
-        return isinstance(self.same(parsed, self.parse(mistake.answer)), Same)
+        return self.same_entirely(parsed, self.parse(mistake.answer))
+
+    def same_entirely(self, a: Parsed, b: Parsed) -> bool:
+        """Whether two answers say the same, and about the same domain."""
+        outcome = self.same(a, b)
+        return isinstance(outcome, Same) and outcome.domain == "same"
+
+    def gives_away(self, text: str) -> bool:
+        """Whether a text for the learner holds the right answer as a piece of maths or code."""
+        right = self.parse(self.reference())
+        return any(self._reads_as(piece, right) for piece in excerpts(text))
+
+    def _reads_as(self, piece: str, right: Parsed) -> bool:
+        try:
+            return self.same_entirely(self.parse(piece), right)
+        except AnswerError:
+            return False
 
     def examples(self, mistake: Mistake) -> Sequence[str]:
         """Return answer texts that make this mistake and no other."""

@@ -74,9 +74,7 @@ def passed(sentence: str, *, grade: Grade = Grade.SUPPORTED) -> Finding:
 
 def failed(sentence: str, *observations: Observation, grade: Grade = Grade.REFUTED) -> Finding:
     """There is a witness against it."""
-    return Finding(
-        verdict=Verdict.FAILED, evidence=Evidence(sentence=sentence, grade=grade, observations=observations)
-    )
+    return Finding(verdict=Verdict.FAILED, evidence=Evidence(sentence=sentence, grade=grade, observations=observations))
 
 
 def undecided(sentence: str, *observations: Observation) -> Finding:

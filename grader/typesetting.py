@@ -105,7 +105,7 @@ def _faults(piece: Piece) -> Iterator[Fault]:
         name = "A tab" if match[0] == "\t" else f"An invisible character (U+{ord(match[0]):04X})"
         yield (
             match.start(),
-            f"{name} stands in this formula; delete it, and write LaTeX in single quotes or as a block.",
+            f"{name} stands here; delete it, and write LaTeX in single quotes or as a block.",
         )
     yield from proofread(piece.formula, display=piece.display)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
@@ -11,6 +11,18 @@ from grader.errors import AnswerError
 from grader.kinds import AnswerKind, Check, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.report import Finding, Grade, failed, passed
+
+
+SMALLEST = r"""title: A kink
+kind: choice
+ask: Which of these functions has a kink at $0$?
+right: $|x|$
+wrong:
+  - $x^2$: Its slope $2x$ passes through $0$ without a jump.
+  - $\tanh x$: It is smooth everywhere.
+hints:
+  - Compare the slopes on both sides of $0$.
+"""
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,8 @@ class Choice(AnswerKind[str]):
     order: shuffled, or fixed to keep the file's order.
     """
 
+    smallest: ClassVar[str] = SMALLEST
+
     right: str
     wrong: tuple[str, ...] = ()
     points: int = 1
@@ -59,6 +73,10 @@ class Choice(AnswerKind[str]):
     def show(self, parsed: str) -> str:
         """Return the whole option."""
         return parsed
+
+    def gives_away(self, text: str) -> bool:
+        """Whether the right option stands in the text."""
+        return plain(self.right) in plain(text)
 
     def reference(self) -> str:
         """Return the right option."""
@@ -85,4 +103,6 @@ class Choice(AnswerKind[str]):
         )
 
 
-ABOUT_OTHERS = frozenset({"all of the above", "none of the above", "both of the above", "all of these", "none of these"})
+ABOUT_OTHERS = frozenset(
+    {"all of the above", "none of the above", "both of the above", "all of these", "none of these"}
+)

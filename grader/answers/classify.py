@@ -19,6 +19,21 @@ from grader.report import Finding, Grade, Verdict, failed, passed
 Sorted = Mapping[str, tuple[str, ...]]  # letter: classes
 
 
+SMALLEST = r"""title: Straight or not
+kind: classify
+ask: Which of these functions are affine?
+classes: [affine, not affine]
+answer:
+  $2x+1$: affine
+  $|x|$: not affine
+wrong:
+  - $2x+1$: Its slope is $2$ everywhere.
+  - $|x|$: Its slope is $-1$ on the left and $1$ on the right.
+hints:
+  - An affine function has the same slope everywhere.
+"""
+
+
 @dataclass(frozen=True)
 class Cell(Check[Sorted]):
     """Is sorted rightly: one row into its class, or one row ticked or left alone for one class of a grid.
@@ -46,7 +61,9 @@ class Cell(Check[Sorted]):
             return self._shown(f"{self.text} is not “{given[0]}”.")
         holds, ticked = self.label in self.right, self.label in given
         if holds == ticked:
-            return passed(f"{self.text}, {self.label}: rightly {'ticked' if ticked else 'left alone'}.", grade=Grade.PROVED)
+            return passed(
+                f"{self.text}, {self.label}: rightly {'ticked' if ticked else 'left alone'}.", grade=Grade.PROVED
+            )
         return self._shown(f"{self.text}: “{self.label}” {'holds' if holds else 'does not hold'}.")
 
     def _shown(self, sentence: str) -> Finding:
@@ -72,6 +89,7 @@ class Classify(AnswerKind[Sorted]):
     formula_fields: ClassVar[tuple[str, ...]] = ("functions",)
     blank: ClassVar[tuple[str, ...]] = ("", "{}")
 
+    smallest: ClassVar[str] = SMALLEST
     classes: Mapping[str, BoundCheck | None] | tuple[str, ...]
     answer: Mapping[str, OneOrMore]
     several: bool = False
@@ -157,6 +175,11 @@ class Classify(AnswerKind[Sorted]):
             for letter, row in self.rows.items()
         }
 
+    def gives_away(self, text: str) -> bool:
+        """Say no: rows and classes are named in every question and hint."""
+        del text
+        return False
+
     def reference(self) -> str:
         """Return the right answer by letters."""
         return self.show(self.right)
@@ -189,7 +212,8 @@ class Classify(AnswerKind[Sorted]):
             f"the row “{row}” and “{label}”: the answer says {'yes' if label in self.answer[row] else 'no'}, but: "
             f"{finding.evidence.sentence}"
             for row, label, finding in checked
-            if finding and finding.verdict in {Verdict.PASSED, Verdict.FAILED}
+            if finding
+            and finding.verdict in {Verdict.PASSED, Verdict.FAILED}
             and (finding.verdict is Verdict.PASSED) != (label in self.answer[row])
         )
 

@@ -5,9 +5,21 @@ from functools import cached_property
 from typing import ClassVar
 
 from grader.kinds import AnswerKind, Mistake
-from grader.maths.equality import Equality, Same, equal
+from grader.maths.equality import Equality, equal
 from grader.maths.formula import Formula as Written
 from grader.maths.reading import parse
+
+
+SMALLEST = r"""title: The derivative of tanh
+kind: formula
+ask: Write the derivative of $\tanh x$.
+answer: 1-tanh(x)^2
+wrong:
+  - 1+tanh(x)^2: Check the sign. Far out $\tanh$ is flat, but this tends to $2$.
+  - 1-x^2: Here $x$ should be the output, $\tanh x$. At $x=3$ this gives $-8$.
+hints:
+  - Use the quotient rule on $\sinh x/\cosh x$.
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +33,7 @@ class Formula(AnswerKind[Written]):
 
     formulas: ClassVar[bool] = True
 
+    smallest: ClassVar[str] = SMALLEST
     answer: str
     variables: tuple[str, ...] = ("x",)
     where: str = ""
@@ -51,6 +64,4 @@ class Formula(AnswerKind[Written]):
         wrong = self.parse(mistake.answer)
         if mistake.as_written:
             return parsed.tree == wrong.tree
-        outcome = self.same(parsed, wrong)
-        return isinstance(outcome, Same) and outcome.domain == "same"
-
+        return self.same_entirely(parsed, wrong)

@@ -16,6 +16,18 @@ from grader.report import Finding, Grade, failed, passed
 Ticked = tuple[str, ...]  # in the order of the options
 
 
+SMALLEST = r"""title: Bounded functions
+kind: multi
+ask: Which of these functions are bounded?
+right: [$\tanh x$, $\sin x$]
+wrong:
+  - $x^2$: At $x=10$ it is $100$, and it keeps growing.
+  - $|x|$: It grows with slope $1$.
+hints:
+  - Look at $x=100$.
+"""
+
+
 @dataclass(frozen=True)
 class Option(Check[Ticked]):
     """Is judged rightly: ticked if it holds, left alone if not.
@@ -34,7 +46,9 @@ class Option(Check[Ticked]):
             return failed("Nothing is ticked.")
         if (self.option in answer) == self.holds:
             return passed(f"Rightly {'ticked' if self.holds else 'left alone'}.", grade=Grade.PROVED)
-        return failed(f"“{self.option}” {'holds, but is not ticked' if self.holds else 'is ticked, but does not hold'}.")
+        return failed(
+            f"“{self.option}” {'holds, but is not ticked' if self.holds else 'is ticked, but does not hold'}."
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +62,7 @@ class Multi(AnswerKind[Ticked]):
 
     blank: ClassVar[tuple[str, ...]] = ("", "[]")
 
+    smallest: ClassVar[str] = SMALLEST
     right: tuple[str, ...]
     wrong: tuple[str, ...] = ()
     points: int | None = None
@@ -91,6 +106,10 @@ class Multi(AnswerKind[Ticked]):
     def show(self, parsed: Ticked) -> str:
         """Return the list, each option quoted where it must be."""
         return "[" + ", ".join("'" + option.replace("'", "''") + "'" for option in parsed) + "]"
+
+    def gives_away(self, text: str) -> bool:
+        """Options name themselves in a hint; only all the right ones together would give them away."""
+        return bool(self.right) and all(plain(option) in plain(text) for option in self.right)
 
     def reference(self) -> str:
         """Return the list of all that holds."""

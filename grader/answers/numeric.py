@@ -16,6 +16,18 @@ from grader.report import Finding, failed, passed
 TOLERANCE = 1e-3  # relative, where the exercise says nothing
 
 
+SMALLEST = r"""title: The slope of the sigmoid
+kind: numeric
+ask: What is $\sigma'(0)$?
+answer: 1/4
+wrong:
+  - 1/2: That is $\sigma(0)$; the slope is $\sigma(0)(1-\sigma(0))$.
+  - 1: The slope of the sigmoid never exceeds a quarter.
+hints:
+  - Use $\sigma'=\sigma(1-\sigma)$.
+"""
+
+
 @dataclass(frozen=True)
 class Expected(Check[Numbers]):
     """Are the expected numbers.
@@ -54,6 +66,7 @@ class Numeric(AnswerKind[Numbers]):
 
     formulas: ClassVar[bool] = True
 
+    smallest: ClassVar[str] = SMALLEST
     answer: str
     also: tuple[str, ...] = ()
     tolerance: float = TOLERANCE
@@ -105,7 +118,7 @@ class Numeric(AnswerKind[Numbers]):
     def shows(self, parsed: Numbers, mistake: Mistake) -> bool:
         """Whether it is this wrong answer, or meets the condition that stands for one."""
         if not mistake.when:
-            return isinstance(self.same(parsed, self.parse(mistake.answer)), Same)
+            return self.same_entirely(parsed, self.parse(mistake.answer))
         names = parsed.labels or (("value",) if len(parsed.entries) == 1 else ())
         return bool(names) and holds(mistake.when, dict(zip(names, parsed.entries, strict=True))) is True
 
@@ -124,5 +137,3 @@ def _counted(numbers: Numbers) -> str:
         return f"{len(numbers.rows)} rows of {' and '.join(map(str, sorted(set(numbers.shape))))} numbers"
     count = len(numbers.entries)
     return "one number" if count == 1 else f"{count} numbers"
-
-

@@ -21,6 +21,20 @@ from grader.report import Finding, Grade, Observation, failed, passed, undecided
 Named = Mapping[str, Formula]
 
 
+SMALLEST = r"""title: Not injective
+kind: witness
+ask: Give $x \ne y$ with $x^2=y^2$.
+find: x, y
+such that: x != y and x^2 == y^2
+answer: x=-2, y=2
+wrong:
+  - x=2, y=2: They must differ.
+  - x=1, y=2: Their squares are $1$ and $4$.
+hints:
+  - Look for two inputs that are mirror images.
+"""
+
+
 @dataclass(frozen=True)
 class SuchThat(Check[Named]):
     """Meets a condition."""
@@ -54,6 +68,7 @@ class Witness(AnswerKind[Named]):
 
     formulas: ClassVar[bool] = True
 
+    smallest: ClassVar[str] = SMALLEST
     find: str
     such_that: str
     answer: str
@@ -90,6 +105,11 @@ class Witness(AnswerKind[Named]):
         """Return the numbers with their names."""
         return ", ".join(f"{name}={number.show()}" for name, number in parsed.items())
 
+    def gives_away(self, text: str) -> bool:
+        """Say no: any witness will do, and hints show examples."""
+        del text
+        return False
+
     def reference(self) -> str:
         """Return the example."""
         return self.answer
@@ -102,7 +122,7 @@ class Witness(AnswerKind[Named]):
         """Whether it is this wrong answer, or meets the condition that stands for one."""
         if mistake.when:
             return holds(mistake.when, parsed) is True
-        return isinstance(self.same(parsed, self.parse(mistake.answer)), Same)
+        return self.same_entirely(parsed, self.parse(mistake.answer))
 
 
 def _clauses(condition: Condition) -> Sequence[Condition]:

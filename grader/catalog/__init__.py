@@ -5,10 +5,10 @@ from pathlib import Path
 
 from grader.catalog.course import COURSE, Course, load_course, read_outline
 from grader.catalog.exercise_file import load_exercise
-from grader.errors import CallError, nearest
+from grader.errors import CallError, ExerciseError, nearest
 from grader.exercise import Exercise
 
-__all__ = ["Course", "courses", "find", "load", "load_exercise", "shipped"]
+__all__ = ["Course", "courses", "files", "find", "load", "load_exercise", "shipped"]
 
 
 def load(path: Path | str) -> Course:
@@ -35,6 +35,14 @@ def courses(folder: Path) -> Iterator[Path]:
         yield folder
         return
     yield from sorted(file.parent for file in folder.glob(f"*/{COURSE}"))
+
+
+def files(folder: Path) -> Iterator[Path]:
+    """Yield the exercise files of a course, unit by unit; none if its course.yaml has faults."""
+    try:
+        yield from read_outline(folder).files()
+    except ExerciseError:
+        return
 
 
 def find(name: str, folder: Path) -> Exercise:

@@ -104,7 +104,9 @@ def load_course(folder: Path) -> Course:
             faults.extend(error.faults)
             continue
         if exercise.id in found:
-            message = f"an exercise of this name stands in {found[exercise.id].unit} already; ids are unique in a course"
+            message = (
+                f"an exercise of this name stands in {found[exercise.id].unit} already; ids are unique in a course"
+            )
             faults.append(Fault(path=str(path), message=message))
         found[exercise.id] = exercise
     quizzes = dict[str, Quiz]()
@@ -131,7 +133,9 @@ def _after(found: Mapping[str, Exercise]) -> Iterator[Fault]:
     for exercise in found.values():
         for name in exercise.after:
             if name not in found:
-                yield Fault(path=str(exercise.path), message=f"after: there is no exercise “{name}”{nearest(name, found)}")
+                yield Fault(
+                    path=str(exercise.path), message=f"after: there is no exercise “{name}”{nearest(name, found)}"
+                )
 
 
 def _items(root: Keys, key: str) -> tuple[Tree, ...]:

@@ -50,7 +50,9 @@ def attempts(tree: Tree | None, faults: Faults) -> Policy | None:
         return None
     if isinstance(tree, Scalar) and tree.text == "practice":
         return Policy()
-    return Policy(attempts=faults.whole(tree, what="attempts, where it is not practice,", least=1, most=1000, default=1))
+    return Policy(
+        attempts=faults.whole(tree, what="attempts, where it is not practice,", least=1, most=1000, default=1)
+    )
 
 
 def _variant(root: Filled) -> Variant:

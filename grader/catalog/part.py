@@ -34,7 +34,7 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...]) -> Part | None
         if written:
             faults.add(_where(part.tree, "kind"), str(error))
         return None
-    part.refuse_unknown((*known, *(_key(field.name) for field in fields(kind_class))))  # type: ignore[arg-type]  # all kinds are dataclasses
+    part.refuse_unknown((*known, *(field_key(field.name) for field in fields(kind_class))))  # type: ignore[arg-type]  # all kinds are dataclasses
     kind = _build(part, kind_class)
     if kind is None or len(faults.found) > before:
         return None
@@ -53,7 +53,8 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...]) -> Part | None
     )
 
 
-def _key(field: str) -> str:
+def field_key(field: str) -> str:
+    """Return how a field of a way to answer is written in a file."""
     return field.replace("_", " ") if field == "such_that" else field
 
 
@@ -66,16 +67,18 @@ def _build(part: Filled, kind_class: type[AnswerKind[Any]]) -> AnswerKind[Any] |
     """Make the way to answer from the keys that are its fields."""
     given = dict[str, Any]()
     for field in fields(kind_class):  # type: ignore[arg-type]  # all kinds are dataclasses
-        tree = part.tree.get(_key(field.name))
+        tree = part.tree.get(field_key(field.name))
         if field.name == "wrong":
             given["wrong"] = tuple(wrong_keys(part, kind_class))
         elif tree is not None:
-            given[field.name] = _data(part, tree, formula=kind_class.formulas or field.name in kind_class.formula_fields)
+            given[field.name] = _data(
+                part, tree, formula=kind_class.formulas or field.name in kind_class.formula_fields
+            )
     try:
         return TypeAdapter(kind_class).validate_python(given, context=_bind)
     except ValidationError as error:
         for fault in error.errors():
-            key = _key(str(fault["loc"][0])) if fault["loc"] else ""
+            key = field_key(str(fault["loc"][0])) if fault["loc"] else ""
             message = f"needs the key “{key}”" if fault["type"] == "missing" else _said(key, fault["msg"])
             part.faults.add(_where(part.tree, key), message)
     except CallFault as fault:

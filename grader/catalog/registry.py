@@ -11,6 +11,23 @@ from grader.kinds import AnswerKind, Check
 
 # Other names for a way to answer: `propose` is a formula that its checks judge.
 SPELLINGS = {"propose": "formula"}
+SMALLEST = {
+    "propose": """\
+title: A bounded odd function
+kind: propose
+ask: Propose an odd function with values between $-1$ and $1$ that is not constant.
+answer: tanh(x)
+checks:
+  odd: 1
+  bounded([-1, 1]): 1
+  not_affine: 1
+wrong:
+  - x: {fails: ['bounded([-1, 1])', not_affine]}
+  - sigmoid(x): {fails: [odd]}
+hints:
+  - An odd function vanishes at $0$.
+"""
+}
 
 
 @cache

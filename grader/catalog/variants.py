@@ -40,7 +40,9 @@ def assignments(tree: Tree | None, faults: Faults) -> tuple[Values, ...]:
         faults.add(tree.where, f"has {count} variants; there may be up to {MOST}")
         return ({},)
     drawn = (dict(zip(listed, values, strict=True)) for values in product(*listed.values()))
-    return tuple(_completed(values, computed, tuple(key.text or "" for key, _ in tree.entries), faults) for values in drawn)
+    return tuple(
+        _completed(values, computed, tuple(key.text or "" for key, _ in tree.entries), faults) for values in drawn
+    )
 
 
 def _listed(tree: Tree, faults: Faults) -> Iterator[Fraction | str]:

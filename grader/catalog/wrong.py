@@ -116,7 +116,9 @@ def _excused(part: Filled, entry: Entry) -> bool:
         return False
     text = part.fill(tree)
     numbers = {
-        name: Formula(tree=number(value), variables=()) for name, value in part.values.items() if not isinstance(value, str)
+        name: Formula(tree=number(value), variables=())
+        for name, value in part.values.items()
+        if not isinstance(value, str)
     }
     try:
         parse_condition(text, tuple(numbers))

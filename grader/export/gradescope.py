@@ -11,7 +11,7 @@ from typing import Any, assert_never
 
 from grader.export.excerpt import pointed
 from grader.export.findings import advice, correction, evidence, has_news, heading, score, word
-from grader.export.visible import flat, visible
+from grader.export.visible import flat, lines, visible
 from grader.report import CheckResult, PartResult, Report, Verdict
 from grader.submission import Place
 
@@ -31,8 +31,8 @@ def render(reports: Sequence[Report], places: Mapping[str, Place]) -> str:  # no
 
 def _summary(report: Report) -> str:
     rows = [f"{heading(report)}: {score(report)}"]
-    rows += [visible(words) for part in report.parts for words in advice(part)]
-    rows += [f"hint: {visible(report.hint)}"] if report.hint else []
+    rows += [line for part in report.parts for words in advice(part) for line in lines(words)]
+    rows += [f"hint: {flat(report.hint)}"] if report.hint else []
     if report.verdict is Verdict.JUDGE_ERROR:
         rows.append("Something went wrong on our side, not on yours; this will be graded again.")
     return "\n".join(rows)

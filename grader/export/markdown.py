@@ -1,4 +1,4 @@
-"""Reports as Markdown, for the summary page of a workflow and for pull requests: a table, then a section for each.
+"""Reports as Markdown, for the summary page of a workflow: a table, then a section for each.
 
 Whatever was typed stands in a code span or a fence that no run of backticks in it can end.  All other words are
 written with entities for what Markdown, HTML and formulas between dollars would take up.
@@ -26,7 +26,7 @@ from grader.report import CheckResult, PartResult, Report
 from grader.submission import Place
 
 # Entities, unlike backslashes, mean the same in and out of a table.
-_SPECIAL = re.compile(r"""[\\`*_{}\[\]<>()#|~$&@]|^[-+=]|^\d+(?=[.)])""")
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~$&#]|^[-+=]|^\d+(?=[.)])")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 ROOM = 100  # columns of an excerpt
 

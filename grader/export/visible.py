@@ -17,8 +17,8 @@ def visible(text: str) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """Return the text's lines, each visible; those of Windows too."""
-    return visible(text.replace("\r\n", "\n")).split("\n")
+    """Return the text's lines, each visible; those of Windows too, and tabs as far in as they stand."""
+    return [visible(line.expandtabs(4)) for line in text.replace("\r\n", "\n").split("\n")]
 
 
 def flat(text: str) -> str:

@@ -29,7 +29,7 @@ from grader.maths.tree import (
 from grader.maths.values import Gap, Real, Value
 
 Point: TypeAlias = Mapping[str, fmpq]
-Truth: TypeAlias = bool | None | Gap  # None: one or the other, which a gap does not say
+Truth: TypeAlias = bool | Gap | None  # None: it holds or it fails, which can't be told; a gap may do neither
 
 # (certainly holds, certainly fails); between balls that overlap both are False
 _RELATIONS: Mapping[Relation, tuple[Callable[[Any, Any], bool], Callable[[Any, Any], bool]]] = MappingProxyType(

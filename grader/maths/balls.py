@@ -33,7 +33,7 @@ __all__ = [
 
 T = TypeVar("T")
 
-LADDER = (128, 300, 900)  # bits; the last tells sin(10^250 π) from 0, beyond it formulas are hostile
+LADDER = (128, 300, 900)  # bits; the last still knows the sine of an irrational near 10^250
 GUARD = 32  # bits above those asked for: an activation of 500 nodes loses fewer
 
 # flint keeps one precision for the whole process, and pages and grading run in threads.

@@ -11,13 +11,15 @@ from typing import Any, Literal
 import numpy as np
 
 from grader.maths import balls
-from grader.maths.formula import Formula, Function
+from grader.maths.formula import Formula, Function, values
 
 Sign = Literal[-1, 0, 1]
 # Numbers are flint's or floats, as the function allows: whatever can be added, multiplied and compared.
 Claim = Callable[[Callable[[Fraction], Any], Callable[[Fraction], Any]], Any]
 
 ROUNDING = 1e-13  # relative: what a few float64 operations of opaque code may lose
+SHARP = 20  # bits: six digits, enough to follow where a quantity is going
+NOTHING, BEYOND_DOUBT = 100, 4000  # bits below 1 that count as nothing: at the highest precision, at any
 
 
 class _NoValue(Exception):  # noqa: N818  a way out of a claim, never seen outside
@@ -31,10 +33,23 @@ def sign(f: Function, claim: Claim) -> Sign | None:
     return _roughly(f, claim)
 
 
+def measure(f: Function, claim: Claim) -> Any | None:
+    """Return a quantity to some six digits as a ball, or as a float for opaque code; None if it can't be told.
+
+    What is too close to 0 to have digits is a ball around 0.
+    """
+    if isinstance(f, Formula):
+        return balls.settle(lambda bits: _sharply(f, claim, bits))
+    found, scale = _seen(f, claim)
+    if not np.isfinite(found):
+        return None
+    return found if abs(found) > ROUNDING * scale else 0.0
+
+
 def is_defined(f: Function, x: Fraction) -> bool | None:
     """Whether f has a value at x, or None if it can't be told."""
     if not isinstance(f, Formula):
-        return bool(np.isfinite(f(np.array([float(x)]))[0]))
+        return bool(np.isfinite(values(f, np.array([float(x)]))[0]))
 
     def known(bits: int) -> bool | None:
         seen = f.ball((x,), bits)
@@ -44,6 +59,25 @@ def is_defined(f: Function, x: Fraction) -> bool | None:
 
 
 def _exactly(f: Formula, claim: Claim, bits: int) -> Sign | None:
+    found = _quantity(f, claim, bits)
+    return None if found is None else balls.order(found, balls.rational(Fraction(0)))
+
+
+def _sharply(f: Formula, claim: Claim, bits: int) -> Any | None:
+    from flint import arb  # noqa: PLC0415  slow to import
+
+    found = _quantity(f, claim, bits)
+    if found is None:
+        return None
+    with balls.precision(bits):
+        ball = arb(found)
+    nothing = NOTHING if bits == balls.LADDER[-1] else BEYOND_DOUBT
+    return ball if ball.rel_accuracy_bits() >= SHARP or ball.abs_upper() < arb(2) ** -nothing else None
+
+
+def _quantity(f: Formula, claim: Claim, bits: int) -> Any | None:
+    """Return a quantity as exactly as the precision allows, or None if a point of it has no certain value."""
+
     def value(x: Fraction) -> Any:
         found = f.ball((x,), bits)
         if isinstance(found, balls.Gap):
@@ -52,23 +86,28 @@ def _exactly(f: Formula, claim: Claim, bits: int) -> Sign | None:
 
     try:
         with balls.precision(bits):
-            return balls.order(claim(value, balls.rational), balls.rational(Fraction(0)))
+            return claim(value, balls.rational)
     except _NoValue:
         return None
 
 
 def _roughly(f: Function, claim: Claim) -> Sign | None:
-    scale = 0.0
-
-    def value(x: Fraction) -> float:
-        nonlocal scale
-        y = float(f(np.array([float(x)]))[0])
-        scale = max(scale, abs(y))
-        return y
-
-    found = float(claim(value, float))
+    found, scale = _seen(f, claim)
     if not np.isfinite(found):
         return None
     if abs(found) <= ROUNDING * scale:
         return 0
     return 1 if found > 0 else -1
+
+
+def _seen(f: Function, claim: Claim) -> tuple[float, float]:
+    """Return a quantity in float64, and the size of the largest value it is made of."""
+    scale = 0.0
+
+    def value(x: Fraction) -> float:
+        nonlocal scale
+        y = float(values(f, np.array([float(x)]))[0])
+        scale = max(scale, abs(y))
+        return y
+
+    return float(claim(value, float)), scale

@@ -75,7 +75,9 @@ class Cursor:
         if token.text in RELATIONS:
             return FormulaError("A condition stands where a value is needed.", token.at, reason="type")
         if token.text in {")", "]", "}", "|)"} and not hint:
-            return FormulaError(f"Something is missing before this “{_plain(token.text)}”, or it closes nothing.", token.at)
+            return FormulaError(
+                f"Something is missing before this “{_plain(token.text)}”, or it closes nothing.", token.at
+            )
         return FormulaError(f"I did not expect “{self.written(token)}” here{hint}.", token.at)
 
     def written(self, token: Token) -> str:

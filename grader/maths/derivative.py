@@ -67,6 +67,10 @@ _OUTER: Mapping[str, str] = MappingProxyType(
 _OUTER_OF_POSITIVE: Mapping[str, str] = MappingProxyType({"log": "1/u", "abs": "1", "sign": "0", "step": "0"})
 
 
+# Where a piece holds with its neighbours, and the piece.
+_Line = tuple[Condition, Node]
+
+
 def derivative(node: Node, variable: str) -> Node:
     """Return the derivative of a tree; it has no other functions than the tree has, if that is in primitives."""
     return gathered(slope(node, variable))
@@ -190,65 +194,66 @@ def _of_fixed_exponent(u: Node, v: Node, x: str) -> Node:
 
 
 def _of_extreme(node: Call, x: str) -> Node:
-    """Return the derivative of the larger or smaller of two; where they are equal there is a kink."""
-    first, *rest = node.arguments
-    if len(rest) != 1:
-        pairs = reduce(lambda u, v: Call(node.name, (u, v)), rest, first)
-        return slope(pairs, x)
-    if clipped := _clipped(node):
-        return _disjoint(clipped, x)
-    u, v = (first, rest[0]) if depends(first, x) else (rest[0], first)
-    below, above = (v, u) if node.name == "max" else (u, v)
-    smaller, larger = Comparison((u, v), ("<",)), Comparison((u, v), (">",))
-    return _disjoint([(smaller, below, (u, v)), (larger, above, (u, v))], x)
+    """Return the derivative of the largest or smallest; where two are equal there is a kink."""
+    different = tuple(dict.fromkeys(node.arguments))
+    if len(different) == 1:
+        return slope(different[0], x)
+    lines = _clipped(node) or (_of_two if len(different) == 2 else _of_many)(node.name, different, x)
+    pieces = tuple(piece for condition, chosen in lines for piece in _piece(condition, chosen, compared, x))
+    return Piecewise(pieces, None) if pieces else NOWHERE
 
 
-def _clipped(node: Call) -> "list[_Line] | None":
+def _of_two(name: str, both: tuple[Node, ...], x: str) -> list[_Line]:
+    """Return the pieces in the order of the axis, as for relu: x < 0, then x > 0."""
+    u, v = both if depends(both[0], x) else reversed(both)
+    below, above = (v, u) if name == "max" else (u, v)
+    return [(Comparison((u, v), ("<",)), below), (Comparison((u, v), (">",)), above)]
+
+
+def _of_many(name: str, arguments: tuple[Node, ...], _: str) -> list[_Line]:
+    wins: Relation = ">" if name == "max" else "<"
+    rests = [tuple(v for v in arguments if v != u) for u in arguments]
+    return [(Comparison((u, Call(name, rest)), (wins,)), u) for u, rest in zip(arguments, rests, strict=True)]
+
+
+def _clipped(node: Call) -> list[_Line] | None:
     """Return the pieces of min(max(u, low), high), which are read at once where both ends are numbers."""
-    for inner, end in (node.arguments, reversed(node.arguments)):
+    ways = product(permutations(node.arguments), (False, True)) if len(node.arguments) == 2 else ()
+    for (inner, end), turned in ways:
         if not isinstance(inner, Call) or {node.name, inner.name} != {"max", "min"} or len(inner.arguments) != 2:
             continue
-        for u, other in (inner.arguments, reversed(inner.arguments)):
-            low, high = (other, end) if inner.name == "max" else (end, other)
-            bottom, top = rational(low), rational(high)
-            if bottom is not None and top is not None and bottom < top:
-                inside_both = Comparison((low, u, high), ("<", "<"))
-                below, above = Comparison((u, low), ("<",)), Comparison((u, high), (">",))
-                return [(below, ZERO, (u,)), (inside_both, u, (u,)), (above, ZERO, (u,))]
+        u, other = reversed(inner.arguments) if turned else inner.arguments
+        low, high = (other, end) if inner.name == "max" else (end, other)
+        bottom, top = rational(low), rational(high)
+        if bottom is not None and top is not None and bottom < top:
+            below, above = Comparison((u, low), ("<",)), Comparison((u, high), (">",))
+            return [(below, ZERO), (Comparison((low, u, high), ("<", "<")), u), (above, ZERO)]
     return None
 
 
 def _of_piecewise(node: Piecewise, x: str) -> Node:
-    lines, failed, compared = list[_Line](), list[Condition | None](), tuple[Node, ...]()
+    pieces, failed, compared = list[_Line](), list[Condition | None](), tuple[Node, ...]()
     for when, then in node.pieces:
         compared += operands(when)
-        lines.append((all_of([*failed, inside(when, x)]), then, compared))
+        pieces.extend(_piece(all_of([*failed, inside(when, x)]), then, compared, x))
         failed.append(outside(when, x))
     if node.otherwise is not None:
-        lines.append((all_of(failed), node.otherwise, compared))
-    return _disjoint(lines, x)
-
-
-# Where a piece holds with its neighbours, the piece, and all that had to have a value to choose it.
-_Line = tuple[Condition | None, Node, tuple[Node, ...]]
-
-
-def _disjoint(lines: list[_Line], x: str) -> Node:
-    """Return the pieces' derivatives; as no two pieces meet, what limits a value can stand with its condition."""
-    pieces = list[tuple[Condition, Node]]()
-    for condition, node, compared in lines:
-        if condition is None:
-            continue
-        value, more = lifted(_with(node, compared, condition, x))
-        full = all_of([condition, *more])
-        if full is not None:
-            pieces.append((full, value))
+        pieces.extend(_piece(all_of(failed), node.otherwise, compared, x))
     return Piecewise(tuple(pieces), None) if pieces else NOWHERE
 
 
-def _with(node: Node, compared: tuple[Node, ...], condition: Condition, x: str) -> Node:
-    """Return a piece's derivative, with holes where something compared jumps, ends, or hides that it has no value."""
+def _piece(condition: Condition | None, node: Node, compared: tuple[Node, ...], x: str) -> Iterator[_Line]:
+    """Yield the piece's derivative, if there is any place for it.
+
+    No two pieces meet, so what limits the derivative can stand with the condition.  It has holes where something
+    compared jumps, ends, or hides that it has no value.
+    """
+    if condition is None:
+        return
     shown = operands(condition)
     hidden = [other for other in compared if not steady(other) or not (total(other) or other in shown)]
     others = dict.fromkeys(other for other in hidden if other != node)
-    return reduce(add, (multiply(ZERO, slope(other, x)) for other in others), slope(node, x))
+    value, more = lifted(reduce(add, (multiply(ZERO, slope(other, x)) for other in others), slope(node, x)))
+    full = all_of([condition, *more])
+    if full is not None:
+        yield full, value

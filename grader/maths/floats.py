@@ -102,9 +102,7 @@ def _power(base: Array, exponent: Array) -> Array:
     return np.where(undefined, np.nan, value)
 
 
-def _choose(
-    pieces: tuple[tuple[Condition, Node], ...], otherwise: Node | None, values: Mapping[str, Array]
-) -> Array:
+def _choose(pieces: tuple[tuple[Condition, Node], ...], otherwise: Node | None, values: Mapping[str, Array]) -> Array:
     last = np.float64(np.nan) if otherwise is None else _value(otherwise, values)
     for condition, node in reversed(pieces):
         truth, known = _truth(condition, values), _defined(condition, values)

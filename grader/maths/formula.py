@@ -30,6 +30,12 @@ class Function(Protocol):
         """Return the values."""
 
 
+def values(f: Function, *x: Array) -> Array:
+    """Return what f says, silently: opaque code may warn of a division by 0 that nan or inf tells anyway."""
+    with np.errstate(all="ignore"):
+        return f(*x)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Formula:
     """A function written as a formula.

@@ -35,7 +35,9 @@ def _relations(f: Formula, right: Formula) -> Iterator[str]:
     with np.errstate(all="ignore"):
         ratio = _constant((a / b)[nonzero]) if np.array_equal(a == 0, b == 0) else None
     if ratio is not None:
-        yield "It has the wrong sign everywhere." if ratio == -1 else f"It is {ratio:.6g} times the right one everywhere."
+        yield (
+            "It has the wrong sign everywhere." if ratio == -1 else f"It is {ratio:.6g} times the right one everywhere."
+        )
     offset = _constant(a - b, scale=float(np.max(np.abs(b), initial=0)))
     if offset is not None:
         yield f"It is {abs(offset):.6g} too {'large' if offset > 0 else 'small'} everywhere."

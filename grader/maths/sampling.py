@@ -43,10 +43,7 @@ GRID_POINTS = tuple(Fraction(i, 16) for i in range(-320, 321))
 EDGES = tuple(sign * Fraction(1, 10**power) for power in range(4, 10) for sign in (-1, 1))
 
 # Where agreement is confirmed whatever the formula: near 0, where curves bend, and far out; none is special to a formula.
-CORE = tuple(
-    Fraction(text)
-    for text in "3/7 -5/7 13/5 -17/6 1/999 -1/1001 29/3 -31/3 101/2 -103/2 151 -149".split()
-)
+CORE = tuple(Fraction(text) for text in "3/7 -5/7 13/5 -17/6 1/999 -1/1001 29/3 -31/3 101/2 -103/2 151 -149".split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +126,9 @@ def line(f: Function, rng: np.random.Generator, *, reach: float = 1e4) -> Sample
     marks = special(f) if isinstance(f, Formula) else ()
     found = [*_laid_out(), *((float(x), x) for x in marks), *((x, Fraction(x)) for x in drawn.tolist())]
     found.sort()  # by the floats, which is fast, and by the exact points only where those are equal
-    kept = [(x, exact) for i, (x, exact) in enumerate(found) if abs(x) <= reach and (i == 0 or exact != found[i - 1][1])]
+    kept = [
+        (x, exact) for i, (x, exact) in enumerate(found) if abs(x) <= reach and (i == 0 or exact != found[i - 1][1])
+    ]
     return Sample(points=tuple((exact,) for _, exact in kept), arrays=(np.array([x for x, _ in kept]),))
 
 

@@ -61,7 +61,8 @@ _LOOKALIKES = {"х": "x", "е": "e", "а": "a", "о": "o", "р": "p", "с": "c",
 _COMMANDS: dict[str, tuple[Kind, str] | None] = (
     dict.fromkeys(
         r"\, \; \: \! \  \quad \qquad \left \right \big \Big \bigl \bigr \Bigl \Bigr \bigg \Bigg \displaystyle "
-        r"\textstyle \limits \mathopen \mathclose".split() + ["\\ "],
+        r"\textstyle \limits \mathopen \mathclose".split()
+        + ["\\ "],
         None,
     )
     | dict.fromkeys((r"\cdot", r"\times", r"\ast"), ("sign", "*"))

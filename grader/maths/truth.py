@@ -21,9 +21,7 @@ def holds(condition: Condition | str, numbers: Mapping[str, Formula]) -> bool | 
     """
     if isinstance(condition, str):
         condition = parse_condition(condition, tuple(numbers))
-    filled = rebuild_condition(
-        condition, lambda node: numbers[node.name].tree if isinstance(node, Variable) else node
-    )
+    filled = rebuild_condition(condition, lambda node: numbers[node.name].tree if isinstance(node, Variable) else node)
     truth = expand(Piecewise(((filled, _ONE),), _ZERO))
 
     def decided(bits: int) -> bool | None:

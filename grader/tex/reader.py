@@ -99,8 +99,9 @@ class Reader:
             return
         if "infix" in word.places and self.level.divided:
             yield token.at, f"A second {word.name} divides the same group; put braces around one of the two fractions."
-        self.level.divided |= "infix" in word.places
         yield from self.arguments(token, word)
+        if "infix" in word.places:  # it is no base for ^ and _
+            self.level.divided = self.level.raised = self.level.lowered = True
 
     def placed(self, token: Token) -> Iterator[Fault]:
         """Say if KaTeX does not know the command, or not here."""
@@ -149,6 +150,9 @@ class Reader:
 
     def bare(self, item: Token, owner: Token) -> Iterator[Fault]:
         r"""Read one thing that stands without braces behind ^, _ or a command such as \mathbin."""
+        if item.text == "'" and not self.level.text:
+            yield item.at, f"A prime behind {owner.text} needs braces and something to stand at."
+            return
         if not item.text.startswith("\\"):
             yield from self.inside((item,), text=self.level.text)
             return
@@ -165,9 +169,10 @@ class Reader:
         opening = self.take("[")
         if opening is None:
             return
-        inner = list[Item]()
-        while self.items and not (closing := self.take("]")):
+        inner, closing = list[Item](), self.take("]")
+        while self.items and not closing:
             inner.append(self.items.popleft())
+            closing = self.take("]")
         if not closing:
             yield opening.at, "This “[” is never closed; add its “]”."
         elif kind in measures.KINDS:

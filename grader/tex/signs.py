@@ -25,7 +25,7 @@ def script(reader: Reader, token: Token) -> Iterator[Fault]:
     if level.raised if raises else level.lowered:
         yield token.at, f"A second “{token.text}” at the same base; braces say what belongs together, as in {{x^2}}^3."
     level.raised, level.lowered, level.starts = level.raised or raises, level.lowered or not raises, False
-    if reader.stopped or (reader.items and getattr(reader.items[0], "text", "") == "'"):
+    if reader.stopped:
         yield token.at, f"Something is missing behind “{token.text}”."
         return
     yield from reader.argument("p", token, SCRIPT)
@@ -33,18 +33,19 @@ def script(reader: Reader, token: Token) -> Iterator[Fault]:
 
 def prime(reader: Reader, token: Token) -> Iterator[Fault]:
     """Read f' and f''; they are a superscript, and one ^ may follow at once."""
-    if reader.level.text:
-        reader.level.base()
+    level = reader.level
+    if level.text:
+        level.base()
         return
-    if reader.level.raised:
-        yield token.at, "A prime behind “^”; write the prime first, as in f'^2."
-    while reader.take("'"):
-        pass
-    reader.level.raised = False
-    raising = reader.take("^")
-    if raising:
+    if level.raised:
+        yield token.at, "A superscript and a prime at the same base; write the prime first, as in f'^2."
+    level.raised, level.starts = True, False
+    end = token.end
+    while reader.items and reader.items[0].at == end and (more := reader.take("'")):
+        end = more.end
+    if reader.items and reader.items[0].at == end and (raising := reader.take("^")):
+        level.raised = False
         yield from script(reader, raising)
-    reader.level.raised = True
 
 
 def column(reader: Reader, token: Token) -> Iterator[Fault]:

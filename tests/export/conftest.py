@@ -6,6 +6,7 @@ A run that renews a text fails, so that no run can pass by renewing.
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,20 +44,16 @@ def broken(sentence: str) -> Finding:
     return Finding(verdict=Verdict.JUDGE_ERROR, evidence=Evidence(sentence=sentence, grade=Grade.SUPPORTED))
 
 
-def report(submission: str, exercise: str, title: str, *parts: PartResult, **more: str | int) -> Report:
-    given: dict[str, str | int] = {"learner": "", "variant": 0, "hint": "", "signature": ""} | more
+def report(submission: str, exercise: str, title: str, *parts: PartResult) -> Report:
     return Report(
         submission=submission,
         exercise=exercise,
         title=title,
         revision="5f1d7a84db00d2fc",
         version="0.1.0",
+        variant=0,
         seed=7,
         parts=parts,
-        variant=int(given["variant"]),
-        learner=str(given["learner"]),
-        hint=str(given["hint"]),
-        signature=str(given["signature"]),
     )
 
 
@@ -70,7 +67,8 @@ def full_marks() -> Report:
             result("equals(silu(x))", passed("The two are equal everywhere.", grade=Grade.PROVED), 3),
         ),
     )
-    return report("1111111111111111", "name-silu", "Write down SiLU", part, learner="Ada", signature="c2lnbmVk")
+    graded = report("1111111111111111", "name-silu", "Write down SiLU", part)
+    return replace(graded, learner="Ada", signature="c2lnbmVk")
 
 
 def witness() -> Report:
@@ -92,15 +90,18 @@ def witness() -> Report:
         ),
         feedback=(
             sentence,
-            "Softsign reaches from −1 to 1, so half of its values lie below the interval that was asked for. What would"
-            " move the whole curve up by one, and what would then shrink it to half its height?\n"
-            "\n"
-            "Compare:  softsign(0) = 0\n"
-            "          sigmoid(0)  = 1/2",
+            (
+                "Softsign reaches from −1 to 1, so half of its values lie below the interval that was asked for. What"
+                " would move the whole curve up by one, and what would then shrink it to half its height?\n"
+                "\n"
+                "Compare:  softsign(0) = 0\n"
+                "          sigmoid(0)  = 1/2"
+            ),
         ),
     )
     hint = "Add 1, then divide by 2. " * 6
-    return report("2222222222222222", "squash", "Squash it", part, learner="Blaise", variant=2, hint=hint.strip())
+    graded = report("2222222222222222", "squash", "Squash it", part)
+    return replace(graded, learner="Blaise", variant=2, hint=hint.strip())
 
 
 def unreadable() -> Report:
@@ -131,12 +132,16 @@ def several_parts() -> Report:
         answer="1.1",
         understood="1.1",
         checks=(
-            result("lipschitz(1.1)", undecided("No bound was found in time.", Observation(x=(2,), expected="a", actual="b"))),
+            result(
+                "lipschitz(1.1)",
+                undecided("No bound was found in time.", Observation(x=(2,), expected="a", actual="b")),
+            ),
             result("attained", broken("The judge ran out of memory.")),
         ),
     )
     name = "ReLU, forwards and backwards"
-    return report("4444444444444444", "relu-both-ways", name, code, empty, open_question, learner="Émilie 漢字")
+    graded = report("4444444444444444", "relu-both-ways", name, code, empty, open_question)
+    return replace(graded, learner="Émilie 漢字")
 
 
 def known_mistake() -> Report:
@@ -162,15 +167,8 @@ def known_mistake() -> Report:
         feedback=("2 is not 4.",),
         consolation=3,
     )
-    return report(
-        "5555555555555555",
-        f"hostile {HOSTILE}",
-        f"Title {HOSTILE}",
-        behind_gate,
-        half_right,
-        learner=f"{HOSTILE}{CONTROL}",
-        hint=f"hint {HOSTILE}\n::error::{CONTROL}",
-    )
+    graded = report("5555555555555555", f"hostile {HOSTILE}", f"Title {HOSTILE}", behind_gate, half_right)
+    return replace(graded, learner=f"{HOSTILE}{CONTROL}", hint=f"hint {HOSTILE}\n::error::{CONTROL}")
 
 
 @pytest.fixture

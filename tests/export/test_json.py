@@ -1,9 +1,9 @@
+import json
 from collections.abc import Callable
 
 from grader.export.json import render
 from grader.report import Report, canonical
 from grader.submission import Place
-import json
 
 Reports = tuple[Report, ...]
 

@@ -13,9 +13,7 @@ Places = dict[str, Place]
 
 
 def one(part: PartResult) -> Report:
-    return Report(
-        submission="s", exercise="e", title="T", revision="r", version="v", variant=0, seed=0, parts=(part,)
-    )
+    return Report(submission="s", exercise="e", title="T", revision="r", version="v", variant=0, seed=0, parts=(part,))
 
 
 def asked(answer: str, at: int) -> list[str]:
@@ -43,7 +41,7 @@ def test_no_reports_are_counted_too() -> None:
     assert render([], {}) == "0 submissions\n"
 
 
-def test_no_line_with_a_space_to_break_at_is_wider_than_a_hundred_columns(reports: Reports) -> None:
+def test_no_line_with_a_space_to_break_at_is_wider_than_a_hundred_columns() -> None:
     words = "word 漢字 " * 80
     part = PartResult(
         name="answer",
@@ -74,7 +72,9 @@ def test_no_line_with_a_space_to_break_at_is_wider_than_a_hundred_columns(report
         pytest.param("\u0301", 0, "  \u0301", "  ^", id="a combining mark alone"),
         pytest.param("x\u202ey", 1, "  x\ufffdy", "   ^", id="a mark of direction shows"),
         pytest.param("a\x1b[m", 1, "  a␛[m", "   ^", id="an escape character shows"),
-        pytest.param("\x7f\ud800\x9b", 0, "  ␡\ufffd\ufffd", "  ^", id="so do those beyond ASCII, and half a character"),
+        pytest.param(
+            "\x7f\ud800\x9b", 0, "  ␡\ufffd\ufffd", "  ^", id="so do those beyond ASCII, and half a character"
+        ),
         pytest.param("x\n", 1, "  x", "   ^", id="a line end alone does not make two lines"),
         pytest.param("a\nb\nc", 2, "  line 2: b", "          ^", id="the line is named where there are several"),
         pytest.param("a\r\nb+\r\nc", 5, "  line 2: b+", "            ^", id="line ends of Windows do not show"),
@@ -121,7 +121,7 @@ def test_an_answer_understood_as_typed_but_for_spaces_is_not_repeated() -> None:
 
 
 def test_a_program_is_understood_line_by_line() -> None:
-    part = PartResult(name="answer", answer="p", understood="def f(x):\n    return x\n", checks=())
+    part = PartResult(name="answer", answer="p", understood="def f(x):\r\n\treturn x\r\n", checks=())
     text = render([one(part)], {})
     assert "\nunderstood: def f(x):\n                return x\n" in text
 

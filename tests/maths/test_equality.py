@@ -474,6 +474,10 @@ DIFFERENT_WHERE = [
 NEVER_SAME = [
     pytest.param("9^9^9^9", "9^9^9^9+1", id="too large to tell apart"),
     pytest.param("x+9^9^9^9", "x+9^9^9^9+1", id="too large, with a variable"),
+    pytest.param("x", "x+sin(5471161812032716800000000000000*pi*x)", id="right at every simple fraction"),
+    pytest.param("x", "x+[x>1e9]", id="a step at the largest literal looked at"),
+    pytest.param("x", "x+max(0, x-100000000)", id="a corner far out, where floats are coarse"),
+    pytest.param("tanh(x)", "tanh(x)+exp(-1e6*(x-pi)^2)", id="a narrow bump around pi"),
     pytest.param("log(x)", "log(-x)", id="nowhere defined together"),
     pytest.param("sqrt(-1-x^2)", "log(-1-x^2)", id="nowhere defined at all"),
 ]

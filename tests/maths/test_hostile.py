@@ -347,6 +347,8 @@ def test_is_read_or_refused_and_never_run(text: str, tmp_path: Path) -> None:
         return
     with np.errstate(all="ignore"):
         assert answer(np.array([0.5])).shape == (1,)
+    assert answer.latex()
+    assert parse(text) == answer
     assert _reads_back(answer)
 
 

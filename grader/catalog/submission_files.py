@@ -1,0 +1,122 @@
+"""A folder of submissions: one file for each, named as its exercise, in folders named as their learners."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.catalog.faults import Faults, read_mapping
+from grader.errors import AnswerError, Fault, nearest
+from grader.nodes import Mapping, Scalar, Tree
+from grader.submission import Place, Submission
+
+YAML = frozenset({".yaml", ".yml"})
+PLAIN = frozenset({".txt", ".py"})
+KNOWN = ("exercise", "learner", "variant", "answers")
+ANSWER = "answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedIn:
+    """A submission and where it stands."""
+
+    submission: Submission
+    place: Place
+
+
+def read_folder(folder: Path) -> Iterator[HandedIn | Fault]:
+    """Yield the submissions below a folder in the order of their paths, or what is wrong with a file.
+
+    `bob/repair-sqrt.txt` is bob's answer to repair-sqrt; a .yaml file has `answers: {part: text}` and may
+    name exercise, learner and variant itself.  A file that another one names as `@name` is no submission.
+    """
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in YAML | PLAIN]
+    taken = set[Path]()
+    found = list[HandedIn | Fault]()
+    for path in paths:
+        if path.suffix in YAML:
+            found.append(_structured(path, folder, taken))
+    for path in paths:
+        if path.suffix in PLAIN and path.resolve() not in taken:
+            found.append(_plain(path, folder))
+    yield from sorted(found, key=lambda one: one.place.path if isinstance(one, HandedIn) else one.path)
+
+
+def read_answer(text: str, beside: Path) -> str:
+    """Return an answer as given: `@name` means the text of that file.
+
+    AnswerError: there is no such file, or it is not text.
+    """
+    if not text.startswith("@"):
+        return text
+    try:
+        return (beside / text[1:]).read_text(encoding="utf-8").removesuffix("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
+        raise AnswerError(f"the file “{text[1:]}” can't be read: {reason}") from None
+
+
+def _learner(path: Path, folder: Path) -> str:
+    return "" if path.parent == folder else path.parent.name
+
+
+def _plain(path: Path, folder: Path) -> HandedIn | Fault:
+    try:
+        text = read_answer(f"@{path.name}", path.parent)
+    except AnswerError as error:
+        return Fault(path=str(path), message=error.message)
+    submission = Submission(exercise=path.stem, learner=_learner(path, folder), answers={ANSWER: text})
+    return HandedIn(submission=submission, place=Place(path=str(path), lines={ANSWER: 1}))
+
+
+def _structured(path: Path, folder: Path, taken: set[Path]) -> HandedIn | Fault:
+    from grader.errors import ExerciseError  # noqa: PLC0415
+
+    faults = Faults(path=path)
+    try:
+        root = read_mapping(path, faults)
+        for key, _ in root.entries:
+            if key.text not in KNOWN:
+                faults.add(key.where, f"unknown key “{key.text}”{nearest(key.text or '', KNOWN)}")
+        answers = root.get("answers")
+        if not isinstance(answers, Mapping):
+            faults.add(answers.where if answers else root.where, "needs “answers: {part: text}”")
+            faults.settle()
+        given = dict(_given(answers, path, taken, faults)) if isinstance(answers, Mapping) else {}
+        submission = Submission(
+            exercise=_text(root, "exercise", faults) or path.stem,
+            learner=_text(root, "learner", faults) or _learner(path, folder),
+            variant=faults.whole(root.get("variant"), what="variant", least=0, most=10**6, default=0),
+            answers={part: text for part, (text, _) in given.items()},
+        )
+        faults.settle()
+    except ExerciseError as error:
+        return error.faults[0]
+    lines = {part: line for part, (_, line) in given.items()}
+    return HandedIn(submission=submission, place=Place(path=str(path), lines=lines))
+
+
+def _text(root: Mapping, key: str, faults: Faults) -> str:
+    found = root.get(key)
+    return "" if found is None else faults.text(found, what=key)
+
+
+def _given(answers: Mapping, path: Path, taken: set[Path], faults: Faults) -> Iterator[tuple[str, tuple[str, int]]]:
+    for key, value in answers.entries:
+        try:
+            written = _written(value, faults)
+            text = read_answer(written, path.parent)
+        except AnswerError as error:
+            faults.add(value.where, error.message)
+            continue
+        if written.startswith("@"):
+            taken.add((path.parent / written[1:]).resolve())
+        yield key.text or "", (text, value.where.line)
+
+
+def _written(value: Tree, faults: Faults) -> str:
+    """Return an answer's text; lists and maps must be quoted, as everything in a submission is text."""
+    if isinstance(value, Scalar) and value.text is None:
+        return ""
+    if not isinstance(value, Scalar):
+        raise AnswerError("put this answer in quotes: answers are texts")
+    return faults.text(value, what="an answer")

@@ -1,0 +1,59 @@
+"""What can be wrong with the words of an exercise: LaTeX that won't show, and hints that give the answer."""
+
+import re
+from collections.abc import Iterator
+
+from grader import typesetting
+from grader.errors import Fault
+from grader.exercise import Exercise, Part, Variant
+from grader.nodes import Mapping, Position, Scalar, Sequence, Tree
+
+_PLACE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+
+
+def faults(exercise: Exercise, source: Tree) -> Iterator[Fault]:
+    """Yield the faults in the texts of an exercise, whose file reads as `source`."""
+    path = str(exercise.path)
+    for scalar in _scalars(source):
+        for blemish in typesetting.blemishes(_PLACE.sub(_digits, scalar.text or "")):
+            point = scalar.point(blemish.at)
+            yield Fault(path=path, line=point.line, column=point.column, message=blemish.message)
+    for where, message in _hints(exercise.variants[0], source):
+        yield Fault(path=path, line=where.line, column=where.column, message=message)
+
+
+def _digits(place: re.Match[str]) -> str:
+    """Stand a number of the same length in for a variable, so that positions stay."""
+    return "1" * len(place.group())
+
+
+def _scalars(tree: Tree) -> Iterator[Scalar]:
+    match tree:
+        case Scalar():
+            yield tree
+        case Sequence(items):
+            for item in items:
+                yield from _scalars(item)
+        case Mapping(entries):
+            for key, value in entries:
+                yield key
+                yield from _scalars(value)
+
+
+def _hints(variant: Variant, source: Tree) -> Iterator[tuple[Position, str]]:
+    """Yield hints before the last that hold a right answer."""
+    if not isinstance(source, Mapping):
+        return
+    parts = source.get("parts")
+    for part, tree in zip(variant.parts, parts.items if isinstance(parts, Sequence) else (source,), strict=False):
+        yield from _given_away(part, variant.hints, source)
+        if tree is not source and isinstance(tree, Mapping):
+            yield from _given_away(part, part.hints, tree)
+
+
+def _given_away(part: Part, hints: tuple[str, ...], tree: Mapping) -> Iterator[tuple[Position, str]]:
+    found = tree.get("hints")
+    items = found.items if isinstance(found, Sequence) else ()
+    for hint, item in zip(hints[:-1], items, strict=False):
+        if part.kind.gives_away(hint):
+            yield item.where, f"this hint gives the answer of part {part.name}; only the last one may come close"

@@ -1,0 +1,198 @@
+"""Exercises prove themselves: the right answers pass, the wrong ones fail exactly as foretold, in every variant.
+
+`grader.verify` is `verify`.  What is found is a fault with file and line, as if the loader had found it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader import catalog, nodes, texts
+from grader.errors import ExerciseError, Fault
+from grader.exercise import Exercise, Part, Variant, Wrong
+from grader.grading import grade_part
+from grader.report import PartResult, Verdict
+from grader.strays import strays
+
+SEED = 0
+FEW = 2  # wrong answers a part should know at least
+FAILING = frozenset({Verdict.FAILED, Verdict.JUDGE_ERROR})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One line of the marks table: an answer and the verdict of each check on it."""
+
+    part: str
+    answer: str
+    right: bool
+    points: int
+    out_of: int
+    verdicts: tuple[tuple[str, Verdict], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """What verifying one exercise gave: faults to mend, advice, and the marks table of its first variant."""
+
+    exercise: Exercise
+    faults: tuple[Fault, ...]
+    advice: tuple[Fault, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verification:
+    """What verifying a file or a course gave."""
+
+    proofs: tuple[Proof, ...]
+    others: tuple[Fault, ...] = ()  # of files that are no exercises, or not yet
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """All faults, in the order of the files."""
+        return (*self.others, *(fault for proof in self.proofs for fault in proof.faults))
+
+
+def verify(path: Path | str) -> Verification:
+    """Verify an exercise file, a course, or a folder of courses.
+
+    CallError: there is nothing of the kind at this path.
+    """
+    path = Path(path)
+    if path.is_file():
+        return _verified([path])
+    folders = list(catalog.courses(path))
+    if not folders:
+        folders = [catalog.load(path).path]  # says what is missing
+    verified = [_course(folder) for folder in folders]
+    return Verification(
+        proofs=tuple(proof for one in verified for proof in one.proofs),
+        others=tuple(fault for one in verified for fault in one.others),
+    )
+
+
+def _course(folder: Path) -> Verification:
+    try:
+        course = catalog.load(folder)
+    except ExerciseError as error:
+        faulty = {fault.path for fault in error.faults}
+        files = [path for path in catalog.files(folder) if str(path) not in faulty]
+        rest = _verified(files)
+        return Verification(proofs=rest.proofs, others=(*error.faults, *rest.others))
+    return Verification(proofs=tuple(map(prove, course)), others=tuple(strays(folder)))
+
+
+def _verified(paths: list[Path]) -> Verification:
+    proofs, others = list[Proof](), list[Fault]()
+    for path in paths:
+        try:
+            proofs.append(prove(catalog.load_exercise(path)))
+        except ExerciseError as error:
+            others.extend(error.faults)
+    return Verification(proofs=tuple(proofs), others=tuple(others))
+
+
+def prove(exercise: Exercise) -> Proof:
+    """Return what is wrong with an exercise that loads."""
+    found = dict[tuple[int, str], Fault]()
+    for number, variant in enumerate(exercise.variants):
+        for line, message in _variant(variant):
+            where = f" (in variant {number}: {_values(variant)})" if variant.values else ""
+            fault = Fault(path=str(exercise.path), line=line, message=message + where)
+            found.setdefault((line, message.split(":")[0]), fault)
+    source = nodes.read(exercise.path.read_text(encoding="utf-8"))
+    faults = [*found.values(), *texts.faults(exercise, source)]
+    first = exercise.variants[0]
+    return Proof(
+        exercise=exercise,
+        faults=tuple(sorted(faults)),
+        advice=tuple(_advice(exercise)),
+        rows=tuple(row for part in first.parts for row in _rows(part)),
+    )
+
+
+def _values(variant: Variant) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in variant.values.items())
+
+
+def _variant(variant: Variant) -> Iterator[tuple[int, str]]:
+    for part in variant.parts:
+        yield from ((part.line, doubt) for doubt in part.kind.doubts())
+        yield from _right(part)
+        for blank in part.kind.blank:
+            if (result := grade_part(part, blank, SEED)).points:
+                yield part.line, f"part {part.name}: an empty answer earns {result.points} points"
+        for wrong in part.wrong:
+            yield from _wrong(part, wrong)
+
+
+def _right(part: Part) -> Iterator[tuple[int, str]]:
+    for answer in part.answers:
+        result = grade_part(part, answer, SEED)
+        for check in result.checks:
+            if check.verdict is not Verdict.PASSED:
+                sentence = check.finding.evidence.sentence
+                yield part.line, f"the answer “{answer}” does not pass {check.call}: {sentence}"
+
+
+def _wrong(part: Part, wrong: Wrong) -> Iterator[tuple[int, str]]:
+    """Yield what is not as this entry says."""
+    name = f"wrong answer “{wrong.mistake.answer}”"
+    for example in part.kind.examples(wrong.mistake):
+        parsed = part.kind.parse(example)
+        if not wrong.mistake.as_written and any(
+            part.kind.same_entirely(parsed, part.kind.parse(a)) for a in part.answers
+        ):
+            yield wrong.line, f"{name} equals the answer"
+            continue
+        if twins := [one for one in part.wrong if one is not wrong and part.kind.shows(parsed, one.mistake)]:
+            yield wrong.line, f"{name} is the same as the one in line {twins[0].line}"
+            continue
+        yield from (
+            (wrong.line, f"{name} {message}") for message in _foretold(part, wrong, grade_part(part, example, SEED))
+        )
+
+
+def _foretold(part: Part, wrong: Wrong, result: PartResult) -> Iterator[str]:
+    if result.points == result.out_of:
+        yield "passes: it gets full marks"
+        return
+    failing = {check.call for check in result.checks if check.verdict in FAILING}
+    expected = wrong.fails if wrong.fails is not None else tuple(part.kind.explains(wrong.mistake))
+    if wrong.fails is not None or expected:
+        for call in sorted(failing.difference(expected)):
+            yield f"fails also: {call}"
+        for call in expected:
+            if call not in failing:
+                yield f"does not fail: {call}"
+    if not part.kind.shows(part.kind.parse(result.answer), wrong.mistake):
+        yield "is not recognised: its own example does not show it"
+    elif wrong.feedback and result.feedback != (wrong.feedback,):
+        others = [words for words in result.feedback if words != wrong.feedback]
+        yield f"shows other feedback: {others[0] if others else 'none'}"
+
+
+def _advice(exercise: Exercise) -> Iterator[Fault]:
+    first = exercise.variants[0]
+    for part in first.parts:
+        if len(part.wrong) < FEW:
+            message = f"part {part.name} knows {len(part.wrong)} wrong answers; at least {FEW} make better feedback"
+            yield Fault(path=str(exercise.path), line=part.line, message=message)
+        if not (part.hints or first.hints):
+            yield Fault(path=str(exercise.path), line=part.line, message=f"part {part.name} has no hint")
+
+
+def _rows(part: Part) -> Iterator[Row]:
+    answers = [(answer, True) for answer in part.answers]
+    answers += [(example, False) for wrong in part.wrong for example in part.kind.examples(wrong.mistake)]
+    for answer, right in answers:
+        result = grade_part(part, answer, SEED)
+        yield Row(
+            part=part.name,
+            answer=answer,
+            right=right,
+            points=result.points,
+            out_of=result.out_of,
+            verdicts=tuple((check.call, check.verdict) for check in result.checks),
+        )
