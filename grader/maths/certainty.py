@@ -49,7 +49,8 @@ def measure(f: Function, claim: Claim) -> Any | None:
 def is_defined(f: Function, x: Fraction) -> bool | None:
     """Whether f has a value at x, or None if it can't be told."""
     if not isinstance(f, Formula):
-        return bool(np.isfinite(values(f, np.array([float(x)]))[0]))
+        y = values(f, np.array([float(x)]))[0]
+        return None if np.isinf(y) else not np.isnan(y)  # too large to say, or 1/0
 
     def known(bits: int) -> bool | None:
         seen = f.ball((x,), bits)
@@ -71,6 +72,8 @@ def _sharply(f: Formula, claim: Claim, bits: int) -> Any | None:
         return None
     with balls.precision(bits):
         ball = arb(found)
+    if not ball.is_finite():
+        return None
     nothing = NOTHING if bits == balls.LADDER[-1] else BEYOND_DOUBT
     return ball if ball.rel_accuracy_bits() >= SHARP or ball.abs_upper() < arb(2) ** -nothing else None
 
@@ -110,4 +113,7 @@ def _seen(f: Function, claim: Claim) -> tuple[float, float]:
         scale = max(scale, abs(y))
         return y
 
-    return float(claim(value, float)), scale
+    try:
+        return float(claim(value, float)), scale
+    except OverflowError:  # a point no float reaches
+        return np.nan, scale

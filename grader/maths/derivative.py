@@ -4,16 +4,17 @@ No value is made up: where the derivative's tree is defined, the function is dif
 The converse may fail at single points: both sides of a join can agree, and the join is left out all the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, reduce
 from types import MappingProxyType
 from typing import assert_never
 
 from grader.maths.guards import NOWHERE, gathered, lifted
-from grader.maths.interior import all_of, depends, inside, outside
+from grader.maths.interior import all_of, depends
+from grader.maths.regions import Region, regions
 from grader.maths.names import expand
 from grader.maths.tidy import ONE, ZERO, add, divide, multiply, negate, power, subtract, tidy
-from grader.maths.total import nonnegative, operands, positive, rational, steady, total
+from grader.maths.total import nonnegative, positive, rational
 from grader.maths.tree import (
     Call,
     Comparison,
@@ -67,10 +68,6 @@ _OUTER: Mapping[str, str] = MappingProxyType(
 _OUTER_OF_POSITIVE: Mapping[str, str] = MappingProxyType({"log": "1/u", "abs": "1", "sign": "0", "step": "0"})
 
 
-# Where a piece holds with its neighbours, and the piece.
-_Line = tuple[Condition, Node]
-
-
 def derivative(node: Node, variable: str) -> Node:
     """Return the derivative of a tree; it has no other functions than the tree has, if that is in primitives."""
     return gathered(slope(node, variable))
@@ -90,14 +87,15 @@ def slope(node: Node, x: str) -> Node:
         case Call():
             return _of_call(node, x)
         case Piecewise():
-            return _of_piecewise(node, x)
+            return _of_choice(node, x)
         case _:
             assert_never(node)
 
 
 def _of_call(node: Call, x: str) -> Node:
     if node.name in {"max", "min"}:
-        return _of_extreme(node, x)
+        alike = len(set(node.arguments)) == 1
+        return slope(node.arguments[0], x) if alike else _of_choice(node, x)
     if node.name not in _OUTER:
         return slope(_written_out(node), x)
     (argument,) = node.arguments
@@ -193,67 +191,16 @@ def _of_fixed_exponent(u: Node, v: Node, x: str) -> Node:
     return _chain(outer, slope(u, x))
 
 
-def _of_extreme(node: Call, x: str) -> Node:
-    """Return the derivative of the largest or smallest; where two are equal there is a kink."""
-    different = tuple(dict.fromkeys(node.arguments))
-    if len(different) == 1:
-        return slope(different[0], x)
-    lines = _clipped(node) or (_of_two if len(different) == 2 else _of_many)(node.name, different, x)
-    pieces = tuple(piece for condition, chosen in lines for piece in _piece(condition, chosen, compared, x))
+def _of_choice(node: Call | Piecewise, x: str) -> Node:
+    """Return the derivatives of the formulas that a max, min or piecewise chooses from, each in its region."""
+    pieces = tuple(piece for region in regions(node, x) for piece in _piece(region, x))
     return Piecewise(pieces, None) if pieces else NOWHERE
 
 
-def _of_two(name: str, both: tuple[Node, ...], x: str) -> list[_Line]:
-    """Return the pieces in the order of the axis, as for relu: x < 0, then x > 0."""
-    u, v = both if depends(both[0], x) else reversed(both)
-    below, above = (v, u) if name == "max" else (u, v)
-    return [(Comparison((u, v), ("<",)), below), (Comparison((u, v), (">",)), above)]
-
-
-def _of_many(name: str, arguments: tuple[Node, ...], _: str) -> list[_Line]:
-    wins: Relation = ">" if name == "max" else "<"
-    rests = [tuple(v for v in arguments if v != u) for u in arguments]
-    return [(Comparison((u, Call(name, rest)), (wins,)), u) for u, rest in zip(arguments, rests, strict=True)]
-
-
-def _clipped(node: Call) -> list[_Line] | None:
-    """Return the pieces of min(max(u, low), high), which are read at once where both ends are numbers."""
-    ways = product(permutations(node.arguments), (False, True)) if len(node.arguments) == 2 else ()
-    for (inner, end), turned in ways:
-        if not isinstance(inner, Call) or {node.name, inner.name} != {"max", "min"} or len(inner.arguments) != 2:
-            continue
-        u, other = reversed(inner.arguments) if turned else inner.arguments
-        low, high = (other, end) if inner.name == "max" else (end, other)
-        bottom, top = rational(low), rational(high)
-        if bottom is not None and top is not None and bottom < top:
-            below, above = Comparison((u, low), ("<",)), Comparison((u, high), (">",))
-            return [(below, ZERO), (Comparison((low, u, high), ("<", "<")), u), (above, ZERO)]
-    return None
-
-
-def _of_piecewise(node: Piecewise, x: str) -> Node:
-    pieces, failed, compared = list[_Line](), list[Condition | None](), tuple[Node, ...]()
-    for when, then in node.pieces:
-        compared += operands(when)
-        pieces.extend(_piece(all_of([*failed, inside(when, x)]), then, compared, x))
-        failed.append(outside(when, x))
-    if node.otherwise is not None:
-        pieces.extend(_piece(all_of(failed), node.otherwise, compared, x))
-    return Piecewise(tuple(pieces), None) if pieces else NOWHERE
-
-
-def _piece(condition: Condition | None, node: Node, compared: tuple[Node, ...], x: str) -> Iterator[_Line]:
-    """Yield the piece's derivative, if there is any place for it.
-
-    No two pieces meet, so what limits the derivative can stand with the condition.  It has holes where something
-    compared jumps, ends, or hides that it has no value.
-    """
-    if condition is None:
-        return
-    shown = operands(condition)
-    hidden = [other for other in compared if not steady(other) or not (total(other) or other in shown)]
-    others = dict.fromkeys(other for other in hidden if other != node)
-    value, more = lifted(reduce(add, (multiply(ZERO, slope(other, x)) for other in others), slope(node, x)))
-    full = all_of([condition, *more])
-    if full is not None:
-        yield full, value
+def _piece(region: Region, x: str) -> Iterator[tuple[Condition, Node]]:
+    """Yield the derivative in a region, if there is room: as no two meet, what limits it can stand with the region."""
+    holes = (multiply(ZERO, slope(node, x)) for node in region.hidden)
+    value, more = lifted(reduce(add, holes, slope(region.node, x)))
+    condition = all_of([region.condition, *more])
+    if condition is not None:
+        yield condition, value

@@ -16,13 +16,19 @@ NOWHERE = Piecewise(((Comparison((ZERO, ZERO), ("!=",)), ZERO),), None)
 
 def gathered(node: Node) -> Node:
     """Return the tidied tree with its conditions around it."""
-    value, conditions = lifted(tidy(node))
+    return _around(tidy(node))
+
+
+def _around(node: Node) -> Node:
+    value, conditions = lifted(node)
     needed = [condition for condition in conditions if not _is_said(condition, value)]
-    shorter = tidy(rebuild(value, _Shorter(value, conditions)))
+    shorten = _Shorter(value, conditions)
+    if shorten.positive:
+        value = tidy(rebuild(value, shorten))
     if not needed:
-        return shorter
+        return value
     condition = all_of(needed)
-    return NOWHERE if condition is None else Piecewise(((condition, shorter),), None)
+    return NOWHERE if condition is None else Piecewise(((condition, value),), None)
 
 
 def lifted(node: Node) -> tuple[Node, tuple[Condition, ...]]:
@@ -32,8 +38,8 @@ def lifted(node: Node) -> tuple[Node, tuple[Condition, ...]]:
             value, conditions = lifted(then)
             return value, (when, *conditions)
         case Piecewise(pieces, otherwise):
-            last = None if otherwise is None else gathered(otherwise)
-            return Piecewise(tuple((when, gathered(then)) for when, then in pieces), last), ()
+            last = None if otherwise is None else _around(otherwise)
+            return Piecewise(tuple((when, _around(then)) for when, then in pieces), last), ()
         case Negative(operand):
             value, conditions = lifted(operand)
             return negate(value), conditions

@@ -24,6 +24,8 @@ from grader.maths.tree import (
     Operation,
     Piecewise,
     Variable,
+    number,
+    rebuild,
     walk,
 )
 
@@ -33,6 +35,7 @@ Indices = NDArray[np.intp]
 MOST = 40  # landmarks of one formula; an oscillating denominator has infinitely many
 PAIRS = 100  # arguments of one max or min compared with each other
 SIMPLE = 1000  # denominators of the exact points a root is rounded to
+ULPS = 4  # of a root that rounding puts on a float: as far away its sign is seen again
 SMALL = 1e-3  # of a root between neighbouring floats, even of a cube root; a jump or a pole is larger
 BISECTIONS = 64  # from a gap of the grid to neighbouring floats
 
@@ -68,8 +71,8 @@ def landmarks(node: Node, variable: str) -> Landmarks:
     for switch in dict.fromkeys(switches(node)):
         for left, right in _crossings(switch.node, variable):
             points.add(_simplest(left, right))
-            if switch.hole and _vanishes(switch.node, variable, left, right):
-                holes.add((left, right))
+            if switch.hole and (hole := _hole(node, switch, variable, left, right)):
+                holes.add(hole)
     nearest_points, nearest_holes = sorted(points, key=abs)[:MOST], sorted(holes, key=lambda hole: abs(hole[0]))[:MOST]
     return Landmarks(points=tuple(sorted(nearest_points)), holes=tuple(sorted(nearest_holes)))
 
@@ -93,8 +96,10 @@ def switches(node: Node) -> Iterator[Switch]:
 
 def _inside(call: Call) -> Iterator[Switch]:
     match call:
-        case Call("abs" | "sign" | "step" | "sqrt" | "cbrt" | "log", (inside,)):
+        case Call("abs" | "sign" | "step" | "sqrt" | "cbrt", (inside,)):
             yield Switch(node=inside)
+        case Call("log", (inside,)):
+            yield from (Switch(node=factor, hole=True) for factor in _factors(inside))
         case Call("floor" | "ceil", (inside,)):
             yield Switch(node=Call("sin", (Operation("*", Constant("pi"), inside),)))  # 0 at the whole numbers
         case Call("tan", (inside,)):
@@ -107,12 +112,15 @@ def _inside(call: Call) -> Iterator[Switch]:
 
 
 def _factors(node: Node) -> Iterator[Node]:
+    """Yield expressions whose zeros are zeros of the whole."""
     match node:
         case Operation("*", left, right):
             yield from _factors(left)
             yield from _factors(right)
         case Operation("^", base, _):
             yield from _factors(base)
+        case Negative(inside) | Call("abs" | "sqrt" | "cbrt", (inside,)):
+            yield from _factors(inside)
         case _:
             yield node
 
@@ -154,9 +162,39 @@ def _bisect(node: Node, variable: str, low: Array, high: Array) -> list[tuple[fl
     return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
-def _vanishes(node: Node, variable: str, left: float, right: float) -> bool:
-    """Whether the sign changes through 0, not by a jump or a pole."""
-    return bool(np.all(np.abs(_at(node, variable, np.array([left, right]))) < SMALL))
+def _hole(node: Node, switch: Switch, variable: str, left: float, right: float) -> tuple[float, float] | None:
+    """Return floats around a root of a switch, or one twice that is the root, if the tree has no value at the root."""
+    if left == right:
+        if float(_simplest(left, right)) == left and _simplest(left, right).denominator <= SIMPLE:
+            return left, right
+        reach = ULPS * float(np.spacing(abs(left)))
+        left, right = left - reach, right + reach
+    ends = np.array([left, right])
+    values = _at(switch.node, variable, ends)
+    through_zero = values[0] * values[1] < 0 and np.all(np.abs(values) < SMALL)  # not by a jump or a pole
+    return (left, right) if through_zero and switch in switches(_taken(node, variable, ends)) else None
+
+
+def _taken(node: Node, variable: str, ends: Array) -> Node:
+    """Return the tree with the branches alone that are taken from end to end, and 0 where none certainly is."""
+
+    def choose(part: Node) -> Node:
+        if not isinstance(part, Piecewise):
+            return part
+        for condition, branch in part.pieces:
+            if not _is_settled(condition, variable, ends):
+                return number(0)
+            if floats.holds(condition, {variable: ends}).all():
+                return branch
+        return part.otherwise or number(0)
+
+    return rebuild(node, choose)
+
+
+def _is_settled(condition: Condition, variable: str, ends: Array) -> bool:
+    """Whether nothing that is compared crosses between the ends."""
+    signs = (np.sign(_at(switch.node, variable, ends)) for switch in _differences(condition))
+    return all(left == right != 0 for left, right in signs)
 
 
 def _at(node: Node, variable: str, x: Array) -> Array:

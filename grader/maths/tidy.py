@@ -72,7 +72,7 @@ def negate(a: Node) -> Node:
 
 def multiply(a: Node, b: Node) -> Node:
     """Return a·b, its number in front."""
-    if ONE in {a, b}:
+    if a == ONE or b == ONE:  # noqa: PLR1714  a set would hash the trees
         return b if a == ONE else a
     for first, second in ((a, b), (b, a)):
         if isinstance(second, Operation) and second.operator == "/" and abs(rational(second.left) or 0) == 1:
@@ -144,6 +144,8 @@ def _split(node: Node) -> tuple[Fraction, Node | None]:
             return -coefficient, rest
         case Operation("*", left, right):
             coefficient, rest = _split(left)
+            if coefficient == 1:
+                return coefficient, node
             return coefficient, right if rest is None else Operation("*", rest, right)
         case Operation("/", left, right) if _split(left)[0] < 0:
             return Fraction(-1), Operation("/", negate(left), right)

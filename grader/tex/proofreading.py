@@ -19,13 +19,13 @@ def proofread(formula: str, *, display: bool) -> Iterator[Fault]:
     display: whether it stands between $$.
     """
     words = tuple(tokens(formula))
+    items, faults = grouped(formula)
+    yield from faults
     if any(katex.may(token.name, "definition") for token in words):
         return  # what new commands mean is beyond this reader
-    items, faults = grouped(formula)
     if not faults:
         yield from Reader(items, Surroundings(formula=formula, display=display), SIGNS).faults()
         return
-    yield from faults
     for token in words:
         if token.name[1:].isalpha() and not katex.word(token.name):
             yield token.at, katex.unknown(token.name)

@@ -10,7 +10,7 @@ from flint import arb
 
 from grader.maths import balls, digits
 from grader.maths.digits import TooLarge
-from grader.maths.names import expand
+from grader.maths.names import PRIMITIVES, expand
 from grader.maths.reading import parse
 from grader.maths.tree import (
     Call,
@@ -51,7 +51,9 @@ VALUES = [
     pytest.param("(-1)^(10^50)", 0, "1", id="-1 to a giant"),
     pytest.param("x^(6/3)", -5, "25", id="an exponent that turns out whole"),
     pytest.param("x^(1/2)", 4, "2", id="a square root as a power"),
-    pytest.param("(1+10^-30)^(10^30)", 0, "2.718281828459045235360287471351", id="a power that loses no digits"),
+    pytest.param(
+        "(1+10^-30)^(10^30)", 0, "2.718281828459045235360287471351303356843017", id="a power that loses no digits"
+    ),
     pytest.param("cbrt(x)", -27, "-3", id="cbrt of a negative number"),
     pytest.param("floor(0.1*30)", 0, "3", id="floor of a decimal product"),
     pytest.param("floor(x)+ceil(x)", Fraction(-7, 2), "-7", id="floor and ceil"),
@@ -66,7 +68,7 @@ VALUES = [
     pytest.param("softplus(x)", 10**300, "1e300", id="softplus far out"),
     pytest.param("tanh(-x)+erf(x)", 10**300, "0", id="what saturates"),
     pytest.param("erfc(x)", 30, "2.5646562037561116000333972775014471465489e-393", id="a small erfc"),
-    pytest.param("sin(x)", 10**22, "-0.852200849767138017728714", id="the sine of a long number"),
+    pytest.param("sin(x)", 10**22, "-0.852200849767188801772705893753029368261762150", id="the sine of a long number"),
     pytest.param("piecewise(x<0: log(x), 5)", 1, "5", id="only the chosen piece is looked at"),
     pytest.param("piecewise(x<1: 1, x<2: 2, 3)", 1, "2", id="the second condition"),
     pytest.param("piecewise(0<x<=1: 1, 0)", 0, "0", id="a chain that fails"),
@@ -80,12 +82,8 @@ VALUES = [
 @pytest.mark.parametrize(("text", "x", "expected"), VALUES)
 def test_has_the_value(text: str, x: Fraction | int, expected: str) -> None:
     context = mpmath.MPContext()
-    context.dps = 40
-    shown = len(expected.partition("e")[0].strip("-0.").replace(".", ""))
-    exact = "." not in expected or shown < 20
-    tolerance = context.mpf(10) ** (-38 if exact else 2 - shown)
-    found, wanted = value(text, x), context.mpf(expected)
-    assert abs(found - wanted) <= tolerance * abs(wanted)
+    context.dps = 60
+    assert is_near(value(text, x), context.mpf(expected))
 
 
 UNDEFINED = [
@@ -171,10 +169,7 @@ def test_the_usual_context_is_left_alone() -> None:
     assert mpmath.mp.prec == before
 
 
-UNARY = (
-    "abs acos acosh asin asinh atan atanh cbrt ceil cos cosh erf erfc exp floor log sigmoid sign sin sinh softplus "
-    "sqrt step tan tanh"
-).split()
+UNARY = tuple(name for name, arity in PRIMITIVES.items() if arity.most == 1)
 LEAVES = (*(Variable("x"),) * 5, *(Number(Fraction(n)) for n in (0, 1, 3)), Number(HALF), Constant("pi"), Constant("e"))
 POINTS = tuple(map(Fraction, (0, 1, -1, HALF, Fraction(-7, 3), Fraction(17, 10), -40, 10**6, Fraction(1, 10**9))))
 
