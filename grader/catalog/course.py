@@ -109,13 +109,14 @@ def load_course(folder: Path) -> Course:
             )
             faults.append(Fault(path=str(path), message=message))
         found[exercise.id] = exercise
+    units = {path.stem: path.parent.name for path in outline.files()}
     quizzes = dict[str, Quiz]()
     for name in outline.quizzes:
         try:
-            quizzes[name] = load_quiz(folder / QUIZZES / f"{name}.yaml", {one.id: one.unit for one in found.values()})
+            quizzes[name] = load_quiz(folder / QUIZZES / f"{name}.yaml", units)
         except ExerciseError as error:
             faults.extend(error.faults)
-    faults.extend(_after(found))
+    faults.extend(_after(found, units))
     if faults:
         raise ExerciseError(*faults)
     return Course(
@@ -129,12 +130,12 @@ def load_course(folder: Path) -> Course:
     )
 
 
-def _after(found: Mapping[str, Exercise]) -> Iterator[Fault]:
+def _after(found: Mapping[str, Exercise], known: Mapping[str, str]) -> Iterator[Fault]:
     for exercise in found.values():
         for name in exercise.after:
-            if name not in found:
+            if name not in known:
                 yield Fault(
-                    path=str(exercise.path), message=f"after: there is no exercise “{name}”{nearest(name, found)}"
+                    path=str(exercise.path), message=f"after: there is no exercise “{name}”{nearest(name, known)}"
                 )
 
 

@@ -46,6 +46,12 @@ def measure(f: Function, claim: Claim) -> Any | None:
     return found if abs(found) > ROUNDING * scale else 0.0
 
 
+def value(f: Function, x: Fraction) -> float:
+    """Return the value at a point for display; nan if it can't be told, infinite if no float is as large."""
+    found = measure(f, lambda value, exact: value(x))  # noqa: ARG005  not all claims need numbers
+    return float("nan") if found is None else balls.approximate(found)
+
+
 def is_defined(f: Function, x: Fraction) -> bool | None:
     """Whether f has a value at x, or None if it can't be told."""
     if not isinstance(f, Formula):

@@ -5,6 +5,7 @@ from grader.maths.names import CONSTANTS, arities, canonical, known_words
 from grader.maths.tokens import Token, tokenize
 
 DEPTH = 50  # of brackets, powers and signs inside each other
+SHOWN = 40  # characters of a word in a message
 RELATIONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 
@@ -70,7 +71,7 @@ class Cursor:
         token, before = self.now, self.tokens[self.index - 1] if self.index else None
         if token.kind == "end":
             return FormulaError("The formula stops too early: something is missing at its end.", token.at)
-        if token.text == "," and before and before.kind == "number":
+        if token.text == "," and not hint and before and before.kind == "number":
             return FormulaError("Write decimals with a point, as in 0.5.", token.at)
         if token.text in RELATIONS:
             return FormulaError("A condition stands where a value is needed.", token.at, reason="type")
@@ -82,20 +83,28 @@ class Cursor:
 
     def written(self, token: Token) -> str:
         """Return a token as it was typed."""
-        return self.text[token.at : token.end]
+        return shortened(self.text[token.at : token.end])
 
     def unknown(self, token: Token) -> FormulaError:
         """Return the error for a name that means nothing."""
+        name = shortened(token.text)
         letters = token.text.rstrip("0123456789")
         if letters in self.variables:
             power = token.text[len(letters) :]
-            message = f"“{token.text}” can mean {letters}^{power} or {power}*{letters}; write the one you mean."
+            message = f"“{name}” can mean {letters}^{power} or {power}*{letters}; write the one you mean."
             return FormulaError(message, token.at, reason="ambiguous")
-        hint = nearest(token.text, [*self.variables, *known_words()])
+        hint = self._run_together(token.text) or nearest(token.text, [*self.variables, *known_words()])
         if not hint:
             hint = f"; the variables here are {', '.join(self.variables)}" if self.variables else ""
         kind = "a function" if self.tokens[self.index].text == "(" else "a name"
-        return FormulaError(f"“{token.text}” is not {kind} I know{hint or '.'}", token.at, reason="name")
+        return FormulaError(f"“{name}” is not {kind} I know{hint or '.'}", token.at, reason="name")
+
+    def _run_together(self, word: str) -> str:
+        """Say what sinx could mean."""
+        for variable in self.variables:
+            if word.endswith(variable) and canonical(word.removesuffix(variable)):
+                return f"; did you mean {word.removesuffix(variable)}({variable})?"
+        return ""
 
     def split(self, token: Token) -> bool:
         """Read a word such as xy or xexp as a product, if its letters are variables and a last function or e^.
@@ -129,6 +138,11 @@ class Cursor:
         if word == "e":
             return self.now.text == "^"
         return len(word) > 1 and word not in CONSTANTS and canonical(word) in arities() and self.now.text in {"(", "^"}
+
+
+def shortened(word: str) -> str:
+    """Return a word as it can stand in a message."""
+    return word if len(word) <= SHOWN else word[:SHOWN] + "…"
 
 
 def _plain(sign: str) -> str:

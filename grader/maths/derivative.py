@@ -9,12 +9,12 @@ from functools import cache, reduce
 from types import MappingProxyType
 from typing import assert_never
 
-from grader.maths.guards import NOWHERE, gathered, lifted
+from grader.maths.guards import NOWHERE, gathered, is_said, lifted
 from grader.maths.interior import all_of, depends
-from grader.maths.regions import Region, regions
 from grader.maths.names import expand
+from grader.maths.regions import Region, regions
 from grader.maths.tidy import ONE, ZERO, add, divide, multiply, negate, power, subtract, tidy
-from grader.maths.total import nonnegative, positive, rational
+from grader.maths.total import nonnegative, operands, positive, rational
 from grader.maths.tree import (
     Call,
     Comparison,
@@ -201,6 +201,7 @@ def _piece(region: Region, x: str) -> Iterator[tuple[Condition, Node]]:
     """Yield the derivative in a region, if there is room: as no two meet, what limits it can stand with the region."""
     holes = (multiply(ZERO, slope(node, x)) for node in region.hidden)
     value, more = lifted(reduce(add, holes, slope(region.node, x)))
-    condition = all_of([region.condition, *more])
+    shown = operands(region.condition)
+    condition = all_of([region.condition, *(one for one in more if not is_said(one, *shown))])
     if condition is not None:
         yield condition, value

@@ -41,6 +41,11 @@ class End:
     side: Sign
     at: Fraction | None = None
 
+    def __str__(self) -> str:
+        if self.at is None:
+            return f"as x → {'+' if self.side > 0 else '−'}∞"
+        return f"close to x = {float(self.at):.6g}"
+
     def point(self, size: Fraction) -> Fraction:
         """Return the point so far out, or one over that from the point it comes close to."""
         return self.side * size if self.at is None else self.at + self.side / size
@@ -58,7 +63,7 @@ def follow(f: Function, end: End, sizes: Iterable[Fraction]) -> Iterator[Seen]:
     """Yield points on the way to an end, with their values as far as they can be said."""
     for size in sizes:
         x = end.point(size)
-        value = certainty.measure(f, lambda value, exact: value(x))  # noqa: ARG005, B023  used at once
+        value = certainty.measure(f, lambda value, exact: value(x))  # noqa: ARG005, B023  used at once, without numbers
         if value is not None:
             yield Seen(x=x, value=value)
 

@@ -9,12 +9,13 @@ concluded from a simplification.  Domains are judged on the formulas as written 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths import balls, floats
+from grader.maths import balls, floats, landmarks
 from grader.maths.formula import Formula
 from grader.maths.reading import parse_condition
 from grader.maths.landmarks import literals
@@ -29,9 +30,10 @@ Domain = Literal["same", "left wider", "right wider", "differs"]
 SUSPICIOUS = 1e-9  # relative; below this float64 can't tell, and the balls decide
 PLAIN = 1e-3  # relative; a difference one sees
 CONFIRMED = 6  # suspects looked at with balls, the worst first
-NEIGHBOURS = 8  # floats: how far apart rounding may put one root found twice
+STRETCHES = tuple(map(Fraction, ("1", "-1", "8/7", "-8/7")))  # of literals: at them and beyond
 LEAST = 5  # points of agreement; sin(10^30·x) “equals” x if only 0 can be checked
-MOST = 32  # points of agreement looked at
+ENOUGH = 10  # points of agreement after which no more are looked for
+MOST = 48  # points of agreement looked at
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,15 +193,27 @@ def _witness(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | N
 
 def _agreed(f: Formula, g: Formula, condition: "Condition | None", gaps: list[Gap]) -> Equality:
     agreed = 0
-    chosen = _within(at(list(_spread(f, g))), f, condition)
-    for x in chosen.points[:MOST]:
+    for x in _within(at(list(_spread(f, g))), f, condition).points[:MOST]:
         seen = _compare(f, g, x, gaps)
         if isinstance(seen, Different):
             return seen
         agreed += seen
+    if agreed < ENOUGH:  # a small domain: look where float64 has values
+        for x in _valued(f, g, condition):
+            seen = _compare(f, g, x, gaps)
+            if isinstance(seen, Different):
+                return seen
+            agreed += seen
     if agreed < LEAST:
         return Unknown(why=f"only {agreed} points could be compared", gaps=tuple(gaps))
     return Same(how="agreed", points=agreed, gaps=tuple(gaps))
+
+
+def _valued(f: Formula, g: Formula, condition: "Condition | None") -> tuple[Point, ...]:
+    looked = _within(sample((f, g)), f, condition)
+    valued = looked.only(np.isfinite(f(*looked.arrays)) & np.isfinite(g(*looked.arrays)))
+    step = max(1, len(valued.points) // ENOUGH)
+    return valued.points[::step][: ENOUGH + 2]
 
 
 def _compare(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | bool:
@@ -225,8 +239,18 @@ def _spread(f: Formula, g: Formula) -> Iterator[Point]:
         yield from sample((f, g)).points[: MOST * 2]
         return
     marks = sorted({*switching(f).points, *switching(g).points})
-    written = (sign * value for value in {*literals(f.tree), *literals(g.tree)} for sign in (1, -1))
-    yield from ((x,) for x in dict.fromkeys((*CORE, *_regions(marks), *written)))
+    written = sorted({*literals(f.expanded), *literals(g.expanded)})
+    beside = (value * stretch for stretch in STRETCHES for value in written)
+    yield from ((x,) for x in dict.fromkeys((*CORE, *_drawn(f, g), *_regions(marks), *beside)))
+
+
+def _drawn(f: Formula, g: Formula) -> Iterator[Fraction]:
+    """Yield points drawn by the two formulas' own hash: no formula can be 0 at all points that were fixed before."""
+    rng = np.random.default_rng(int.from_bytes(blake2b(f"{f.tree}{g.tree}".encode(), digest_size=8).digest()))
+    for size in (1, 5):
+        top, bottom = (int(n) for n in rng.integers(2**30, 2**31, 2))
+        yield Fraction(top * size, bottom)
+        yield Fraction(-bottom * size, top)
 
 
 def _regions(marks: list[Fraction]) -> Iterable[Fraction]:
@@ -247,10 +271,9 @@ def _holes(f: Formula, g: Formula) -> Iterator[Gap]:
     if len(f.variables) > 1:
         return
     for narrow, wide, side in ((f, g, "right"), (g, f, "left")):
-        others = switching(wide).holes
+        letter = wide.variables[0]
         for low, high in switching(narrow).holes:
-            reach = NEIGHBOURS * np.spacing(abs(high))
-            if low == high or any(a - reach <= high and low <= b + reach for a, b in others):
+            if low == high or landmarks.may_have_hole(wide.expanded, letter, low, high):
                 continue
             if np.isfinite(wide(np.array([low, high]))).all():
                 yield Gap(at=(Fraction(low),), side="left" if side == "left" else "right")

@@ -21,7 +21,7 @@ def gathered(node: Node) -> Node:
 
 def _around(node: Node) -> Node:
     value, conditions = lifted(node)
-    needed = [condition for condition in conditions if not _is_said(condition, value)]
+    needed = [condition for condition in conditions if not is_said(condition, value)]
     shorten = _Shorter(value, conditions)
     if shorten.positive:
         value = tidy(rebuild(value, shorten))
@@ -53,6 +53,12 @@ def lifted(node: Node) -> tuple[Node, tuple[Condition, ...]]:
             return node, ()
 
 
+def is_said(condition: Condition, *values: Node) -> bool:
+    """Whether a condition is u > 0 and log(u) is worked out anyway."""
+    node = _positive(condition)
+    return node is not None and any(Call("log", (node,)) in _always(value) for value in values)
+
+
 class _Shorter:
     """Makes 1 of u/u and 0 of 0/u, where u > 0 is said of the whole."""
 
@@ -66,11 +72,6 @@ class _Shorter:
         if node.left == node.right:
             return ONE
         return ZERO if rational(node.left) == 0 else node
-
-
-def _is_said(condition: Condition, value: Node) -> bool:
-    node = _positive(condition)
-    return node is not None and Call("log", (node,)) in _always(value)
 
 
 def _positive(condition: Condition) -> Node | None:

@@ -39,7 +39,7 @@ ULPS = 4  # of a root that rounding puts on a float: as far away its sign is see
 SMALL = 1e-3  # of a root between neighbouring floats, even of a cube root; a jump or a pole is larger
 BISECTIONS = 64  # from a gap of the grid to neighbouring floats
 
-_half = np.concatenate([np.geomspace(1e-9, 1e-2, 8), np.arange(1, 161) / 16 + 1 / 997, np.geomspace(11, 1e6, 40)])
+_half = np.concatenate([np.geomspace(1e-9, 1e-2, 8), np.arange(1, 161) / 16 + 1 / 997, np.geomspace(11, 1e12, 60)])
 GRID: Array = np.concatenate([-_half[::-1], [0.0], _half])
 
 
@@ -74,7 +74,16 @@ def landmarks(node: Node, variable: str) -> Landmarks:
             if switch.hole and (hole := _hole(node, switch, variable, left, right)):
                 holes.add(hole)
     nearest_points, nearest_holes = sorted(points, key=abs)[:MOST], sorted(holes, key=lambda hole: abs(hole[0]))[:MOST]
-    return Landmarks(points=tuple(sorted(nearest_points)), holes=tuple(sorted(nearest_holes)))
+    return Landmarks(points=tuple(sorted(nearest_points)), holes=tuple(nearest_holes))
+
+
+def may_have_hole(node: Node, variable: str, low: float, high: float) -> bool:
+    """Whether a denominator of a tree in primitives reaches 0 between two neighbouring floats, as far as they tell."""
+    reach = ULPS * float(np.spacing(max(abs(low), abs(high))))
+    ends = np.array([low - reach, high + reach])
+    denominators = (switch.node for switch in switches(node) if switch.hole)
+    signs = (np.sign(_at(denominator, variable, ends)) for denominator in denominators)
+    return any(left != right or left == 0 for left, right in signs)
 
 
 def switches(node: Node) -> Iterator[Switch]:
@@ -87,6 +96,8 @@ def switches(node: Node) -> Iterator[Switch]:
                 yield from (Switch(node=factor, hole=True) for factor in _factors(below))
             case Operation("^", base, exponent) if isinstance(exponent, Negative | Operation):
                 yield Switch(node=base, hole=isinstance(exponent, Negative))
+            case Operation("+" | "-", left, right) if _is_constant(left) or _is_constant(right):
+                yield Switch(node=part)  # where (x - π)^2 is smallest, a bump may stand
             case Piecewise(pieces, _):
                 for condition, _ in pieces:
                     yield from _differences(condition)
@@ -109,6 +120,10 @@ def _inside(call: Call) -> Iterator[Switch]:
                 yield Switch(node=Operation("-", a, b))
         case _:
             pass
+
+
+def _is_constant(node: Node) -> bool:
+    return not any(isinstance(part, Variable) for part in walk(node))
 
 
 def _factors(node: Node) -> Iterator[Node]:
@@ -134,11 +149,12 @@ def _differences(condition: Condition) -> Iterator[Switch]:
 
 def _crossings(node: Node, variable: str) -> list[tuple[float, float]]:
     """Return neighbouring floats between which the expression changes sign, or a float twice where it is 0."""
-    if not any(isinstance(part, Variable) for part in walk(node)):
+    if _is_constant(node):
         return []
     values = _at(node, variable, GRID)
     signs = np.sign(values)
-    zeros = _nearest(np.flatnonzero(values == 0))
+    flat = np.pad(values == 0, 1)
+    zeros = _nearest(np.flatnonzero(flat[1:-1] & ~(flat[:-2] & flat[2:])))  # of a plateau, its ends
     changes = _nearest(np.flatnonzero(signs[:-1] * signs[1:] < 0))
     return [(x, x) for x in GRID[zeros].tolist()] + _bisect(node, variable, GRID[changes], GRID[changes + 1])
 

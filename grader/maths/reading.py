@@ -107,7 +107,7 @@ def _anything(cursor: Cursor) -> Node | Condition:
 def _joined(cursor: Cursor, word: str) -> Node | Condition:
     found = _fact(cursor)
     facts = [found]
-    while cursor.word(word) or (not cursor.latex and cursor.take("&")):
+    while cursor.word(word) or cursor.take(word) or (not cursor.latex and cursor.take("&")):
         facts.append(_fact(cursor))
     return found if len(facts) == 1 else Logic("and", tuple(_condition_of(cursor, fact) for fact in facts))
 
@@ -235,11 +235,21 @@ def _atom(cursor: Cursor) -> Node | Condition:
     if token.text in _CLOSING:
         return _group(cursor, token)
     if token.text in _ROOTS:
-        return Call(_ROOTS[token.text], (_node_of(cursor, _atom(cursor)),))
+        return _radical(cursor, token)
     if token.kind == "command":
         return _structure(cursor, token)
     cursor.index -= 1
     raise cursor.unexpected()
+
+
+def _radical(cursor: Cursor, token: Token) -> Node:
+    cursor.enter()
+    inside = _node_of(cursor, _atom(cursor))
+    cursor.leave()
+    if cursor.sees("^"):
+        message = f"Is the power under the {token.text}? Add brackets."
+        raise FormulaError(message, cursor.now.at, reason="ambiguous")
+    return Call(_ROOTS[token.text], (inside,))
 
 
 def _group(cursor: Cursor, opened: Token) -> Node | Condition:
@@ -368,7 +378,7 @@ def _where(cursor: Cursor, token: Token) -> Node:
         values.append(_expression(cursor))
     cursor.close(")", opened)
     if len(values) != 2:
-        message = f"{token.text} takes a condition and two values; here are {len(values)} values."
+        message = f"{token.text} takes a condition and two values, as in {token.text}(x > 0, x, 0)."
         raise FormulaError(message, token.at, reason="arity")
     return Piecewise(((condition, values[0]),), values[1])
 
@@ -412,6 +422,8 @@ def _root(cursor: Cursor) -> Node:
     if not (opened := cursor.take("[")):
         return Call("sqrt", (_braced(cursor),))
     degree = cursor.now.value
+    if cursor.now.kind != "number":
+        raise FormulaError("The degree of a root is a whole number from 2.", opened.at)
     cursor.index += 1
     cursor.close("]", opened)
     if degree == 3:

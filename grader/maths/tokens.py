@@ -15,6 +15,7 @@ from grader.maths.names import known_words
 CHARACTERS = 600
 TOKENS = 400
 DIGITS = 40
+SHOWN = 40  # characters of a command in a message
 EXPONENT = 400  # of a literal such as 1e-300; float64 ends at 308
 
 Kind = Literal["number", "name", "sign", "command", "end"]
@@ -149,7 +150,7 @@ def _command(word: str, at: int, end: int) -> list[Token]:
     if word[1:] in known_words():
         return [Token("name", word[1:], at, end)]
     hint = nearest(word, [*STRUCTURES, *_COMMANDS, *("\\" + known for known in known_words())])
-    raise FormulaError(f"“{word}” is not a LaTeX command I know{hint or '.'}", at, reason="name")
+    raise FormulaError(f"“{word[:SHOWN]}” is not a LaTeX command I know{hint or '.'}", at, reason="name")
 
 
 def _value(word: str, at: int) -> Fraction:

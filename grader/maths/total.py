@@ -79,6 +79,26 @@ def steady(node: Node) -> bool:
             return False
 
 
+def smooth(node: Node) -> bool:
+    """Whether a tree is analytic where it is defined: two such functions agree at single points or altogether."""
+    if isinstance(node, Call) and node.name not in _SMOOTH | _OPEN:
+        return node.name == "sqrt" and positive(node.arguments[0]) and smooth(node.arguments[0])
+    return not isinstance(node, Piecewise) and all(smooth(part) for part in children(node) if not _is_condition(part))
+
+
+def flat(node: Node, variable: str) -> bool:
+    """Whether a tree keeps its value around every point at which it has a slope, as steps do."""
+    match node:
+        case Variable(name):
+            return name != variable
+        case Call(name) if name in _STAIRS:
+            return True
+        case Piecewise():
+            return False
+        case _:
+            return all(flat(part, variable) for part in children(node) if not _is_condition(part))
+
+
 def positive(node: Node) -> bool:
     """Whether a tree is positive wherever it is defined."""
     match node:

@@ -70,6 +70,8 @@ def may(name: str, place: str) -> bool:
 
 def unknown(name: str) -> str:
     r"""Say that no command has this name, and which one was perhaps meant."""
+    if name == "\\let":
+        return "“\\let” defines commands, which no exercise needs; did you mean \\left?"
     hint = "" if name[1:].lower() in FUNCTIONS else nearest(name, _alike(name))
     if not hint and name[1:].isalpha():
         hint = f"; a function's name is written \\operatorname{{{name[1:]}}}."
@@ -83,7 +85,7 @@ def unknown_environment(name: str) -> str:
 
 def _alike(name: str) -> tuple[str, ...]:
     r"""Return the commands to compare with; of \sigma and \Sigma, the one that begins as `name` does."""
-    commands = [known for known in words() if known.startswith("\\")]
+    commands = [known for known in words() if len(known) > 2 and may(known, "maths")]
     commands.sort(key=lambda known: known[1].isupper() == name[1].isupper())
     return tuple({known.lower(): known for known in commands}.values())
 

@@ -125,7 +125,8 @@ class Reader:
             elif kind == "d":
                 yield from self.delimiter(token)
             elif kind.startswith("["):
-                yield from self.optional(kind[1])
+                if not (yield from self.optional(kind[1])):
+                    return
             elif not (yield from self.argument(kind, token, word)):
                 return
 
@@ -164,11 +165,11 @@ class Reader:
             yield item.at, f"{word.name} behind {owner.text} needs braces: {owner.text}{{{word.shape}}}."
         yield from self.arguments(item, word)
 
-    def optional(self, kind: str) -> Iterator[Fault]:
-        """Read an argument between [ and ], if there is one."""
+    def optional(self, kind: str) -> Generator[Fault, None, bool]:
+        """Read an argument between [ and ], if there is one, and tell whether its end was found."""
         opening = self.take("[")
         if opening is None:
-            return
+            return True
         inner, closing = list[Item](), self.take("]")
         while self.items and not closing:
             inner.append(self.items.popleft())
@@ -179,6 +180,7 @@ class Reader:
             yield from measures.faults(kind, self.place.formula[opening.end : closing.at], opening.end)
         else:
             yield from self.inside(inner, text=self.level.text)
+        return closing is not None
 
     def measure(self, kind: str, item: Item) -> Iterator[Fault]:
         """Read a length, a colour, columns or a number, in braces or not."""

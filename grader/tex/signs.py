@@ -23,7 +23,11 @@ def script(reader: Reader, token: Token) -> Iterator[Fault]:
         yield token.at, f"Among words “{token.text}” is written {plain}."
         return
     if level.raised if raises else level.lowered:
-        yield token.at, f"A second “{token.text}” at the same base; braces say what belongs together, as in {{x^2}}^3."
+        sign = token.text
+        yield (
+            token.at,
+            f"A second “{sign}” at the same base; braces say what belongs together, as in {{x{sign}a}}{sign}b.",
+        )
     level.raised, level.lowered, level.starts = level.raised or raises, level.lowered or not raises, False
     if reader.stopped:
         yield token.at, f"Something is missing behind “{token.text}”."

@@ -1,0 +1,47 @@
+"""Where a function has no value: at points one can name, and at irrational roots of denominators."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.maths.certainty import is_defined
+from grader.maths.figures import plainness
+from grader.maths.formula import Formula, Function
+from grader.maths.sampling import Sample, switching
+
+Array = NDArray[np.float64]
+
+CONFIRMED = 16  # stretches without values in float64 that are looked at exactly
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hole:
+    """A point without a value.  exact: it is this very point, not an irrational one a few floats off."""
+
+    at: Fraction
+    exact: bool = True
+
+
+def hole(f: Function, sample: Sample, y: Array) -> Hole | None:
+    """Return a point where f certainly has no value, given its float64 values at a sorted sample, or None."""
+    for x in dict.fromkeys(_suspects(f, sample, y)):
+        if is_defined(f, x) is False:
+            return Hole(at=x)
+    if isinstance(f, Formula):
+        for left, right in sorted(switching(f).holes, key=lambda ends: abs(ends[0])):
+            if left < right:
+                return Hole(at=Fraction((left + right) / 2), exact=False)
+    return None
+
+
+def _suspects(f: Function, sample: Sample, y: Array) -> Iterator[Fraction]:
+    """Yield the plainest point of each stretch without values in float64, then a formula's landmarks."""
+    missing = groupby(zip(np.isnan(y).tolist(), sample.points, strict=True), key=lambda pair: pair[0])
+    stretches = [min((x for _, (x,) in stretch), key=plainness) for nan, stretch in missing if nan]
+    yield from sorted(stretches, key=plainness)[:CONFIRMED]
+    if isinstance(f, Formula):
+        yield from switching(f).points
