@@ -3,14 +3,17 @@
 What is asked of a function is asked on its natural domain; one with next to no values fails whatever is asked.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.maths import certainty, sampling
 from grader.maths.formula import Function, values
+from grader.maths.sampling import Sample
 from grader.report import Finding, Observation, failed, undecided
 
 Array = NDArray[np.float64]
@@ -24,7 +27,7 @@ CONFIRMED = 8  # suspects of one question that are looked at exactly
 class Sight:
     """Sorted points where the function has a value, exact and as floats, with its float64 values; some may be inf.
 
-    rims: points without a value next to ones with.
+    rims: where there are points without a value, the first, the last and the simplest in each row of them.
     """
 
     points: tuple[Fraction, ...]
@@ -42,9 +45,9 @@ def look(f: Function, rng: np.random.Generator) -> Sight | Finding:
     y = values(f, *sample.arrays)
     known = ~np.isnan(y)
     if np.count_nonzero(known) >= LEAST:
-        kept, rims = sample.only(known), sample.only(_rims(known))
-        points, without = tuple(x for (x,) in kept.points), tuple(x for (x,) in rims.points)
-        return Sight(points=points, x=kept.arrays[0], y=y[known], rims=without)
+        kept = sample.only(known)
+        points = tuple(x for (x,) in kept.points)
+        return Sight(points=points, x=kept.arrays[0], y=y[known], rims=tuple(_rims(sample, known)))
     near_zero = sorted((x for (x,), seen in zip(sample.points, known, strict=True) if not seen), key=abs)
     for x in near_zero[:CONFIRMED]:
         if certainty.is_defined(f, x) is False:
@@ -52,9 +55,14 @@ def look(f: Function, rng: np.random.Generator) -> Sight | Finding:
     return undecided("Too few of its values could be computed.")
 
 
-def _rims(known: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    before, after = np.append(False, known[:-1]), np.append(known[1:], False)  # noqa: FBT003  numpy's values
-    return ~known & (before | after)
+def _rims(sample: Sample, known: NDArray[np.bool_]) -> Iterator[Fraction]:
+    """Yield both ends of each row of points without a value, and its simplest point: a hole looks wide in float64."""
+    if known.all():
+        return
+    for has_value, row in groupby(zip(sample.points, known, strict=True), key=lambda pair: bool(pair[1])):
+        if not has_value:
+            points = [x for (x,), _ in row]
+            yield from {points[0], points[-1], min(points, key=lambda x: (x.denominator, abs(x)))}
 
 
 def without_value(x: Fraction) -> Finding:

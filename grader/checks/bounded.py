@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.kinds import Check, Interval
 from grader.maths import certainty, ends, sampling
-from grader.maths.ends import End
+from grader.maths.ends import SIDES, End
 from grader.maths.formula import Formula, Function, values
 from grader.maths.summits import climb
 from grader.report import Finding, Observation, failed, passed
@@ -21,7 +22,7 @@ ROUNDED = Fraction(1, 10**15)  # relative: a bound such as pi/2 arrives as a flo
 FAR = (Fraction(10**6), Fraction(10**12), Fraction(10) ** 100)  # where a value just above its limit shows
 DISTANCES = np.array([[1e-2, 1e-3, 1e-5], [1e-3, 1e-6, 1e-12]])  # on the way to a pole |f| rises from each to the next
 PLACES = 6  # ways to come close to a point that are followed
-SHOWN = (Fraction(10) ** 100, *map(Fraction, (10**6, 1000, 100, 10)))  # how far out, for the learner
+SHOWN = tuple(map(Fraction, (10**6, 1000, 100, 10, 5, 2, 1)))  # how far out or close by, for the learner
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Bounded(Check[Function]):
     within: Interval | None = None
 
     def __post_init__(self) -> None:
-        if self.within and not self.within[0] <= self.within[1]:
-            raise ValueError("the lower bound comes first")
+        if self.within and not -np.inf < self.within[0] <= self.within[1] < np.inf:
+            raise ValueError("within is two finite numbers, the lower bound first")
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a value outside, or for an end where the values keep growing."""
@@ -47,10 +48,9 @@ class Bounded(Check[Function]):
 
 def _stays(f: Function, seen: Sight, within: Interval) -> Finding:
     """Look for values outside the given bounds."""
-    low, high = (Fraction(end) for end in within)
-    margin = ROUNDED * max(abs(low), abs(high))
+    low, high = (Fraction(end) + sign * ROUNDED * abs(Fraction(end)) for end, sign in zip(within, SIDES, strict=True))
     for x in _suspects(f, seen, within):
-        for bound, side, word in ((high + margin, 1, "above"), (low - margin, -1, "below")):
+        for bound, side, word in ((high, 1, "above"), (low, -1, "below")):
             if certainty.sign(f, lambda value, exact: value(x) - exact(bound)) == side:  # noqa: B023  used at once
                 return _outside(f, x, within, word)
     return passed(f"Stays between {within[0]:.6g} and {within[1]:.6g} at {seen}.")
@@ -66,7 +66,7 @@ def _suspects(f: Function, seen: Sight, within: Interval) -> Iterator[Fraction]:
     yield from (seen.points[i] for i in (*plain[: CONFIRMED // 2], *worst[: CONFIRMED // 2]))
     yield Fraction(climb(lambda x: values(f, x), seen.x))
     yield Fraction(climb(lambda x: -values(f, x), seen.x))
-    yield from (sign * size for size in FAR for sign in (1, -1))
+    yield from (sign * size for size in FAR for sign in SIDES)
 
 
 def _outside(f: Function, x: Fraction, within: Interval, word: str) -> Finding:
@@ -88,16 +88,19 @@ def _is_bounded(f: Function, seen: Sight) -> Finding:
 
 
 def _poles(f: Function, seen: Sight) -> list[End]:
-    """Return ways to come close to a point on which float64 sees |f| rise, the highest first."""
+    """Return ways to come close to a point on which float64 sees |f| rise, those nearest to 0 first."""
     marks = sampling.switching(f).points if isinstance(f, Formula) else ()
-    places = sorted({*marks, *seen.rims, *_overflows(seen)}, key=abs)
+    overflows = [seen.points[i] for i in np.flatnonzero(np.isinf(seen.y))]
+    places = sorted({*marks, *seen.rims, *overflows, *_summit(f, seen)}, key=abs)
     at = np.array([float(place) for place in places]).reshape(-1, 1, 1)
-    found = list[tuple[float, End]]()
-    for side in (-1, 1):
-        heights = np.abs(values(f, at + side * DISTANCES))
-        for i in np.flatnonzero(_rises(heights).any(axis=1)):
-            found.append((float(np.nanmax(heights[i])), End(side=side, at=places[i])))
-    return [end for _, end in sorted(found, key=lambda one: -one[0])[:PLACES]]
+    rising = np.array([_rises(np.abs(values(f, at + side * DISTANCES))).any(axis=1) for side in SIDES])
+    found = [End(side=side, at=places[i]) for i, sides in enumerate(rising.T) for side in compress(SIDES, sides)]
+    return found[:PLACES]
+
+
+def _summit(f: Function, seen: Sight) -> list[Fraction]:
+    """Return where opaque code was seen highest: nothing else tells where its poles are."""
+    return [] if isinstance(f, Formula) else [Fraction(climb(lambda x: np.abs(values(f, x)), seen.x))]
 
 
 def _rises(heights: Array) -> NDArray[np.bool_]:
@@ -106,13 +109,10 @@ def _rises(heights: Array) -> NDArray[np.bool_]:
     return np.isinf(heights[..., 2]) | ((first > 0) & (second >= first / 2))
 
 
-def _overflows(seen: Sight) -> list[Fraction]:
-    return [seen.points[i] for i in np.flatnonzero(np.isinf(seen.y))]
-
-
 def _unbounded(f: Function, end: End) -> Finding:
     shown = [(float(x), y) for x in map(end.point, SHOWN) if np.isfinite(y := certainty.value(f, x))][:2][::-1]
-    steps = ", ".join(f"{y:.6g} at x = {x:.6g}" for x, y in shown)
-    seen = [Observation(x=(x,), expected="values within some bounds", actual=f"{y:.6g}") for x, y in shown]
-    word = "Falls" if shown and shown[-1][1] < 0 else "Grows"
-    return failed(f"{word} without bound {end}: {steps}.", *seen)
+    steps = " and ".join(f"{y:.6g} at x = {x:.10g}" for x, y in shown)
+    seen = [Observation(x=(x,), expected="a value within some bounds", actual=f"{y:.6g}") for x, y in shown]
+    signs = {np.sign(y) for _, y in shown}
+    verb = "Falls" if signs == {-1} else "Swings" if len(signs) > 1 else "Grows"
+    return failed(f"{verb} without bound {end}{': ' if steps else ''}{steps}.", *seen)

@@ -12,9 +12,9 @@ from typing import assert_never
 from grader.maths.guards import NOWHERE, gathered, is_said, lifted
 from grader.maths.interior import all_of, depends
 from grader.maths.names import expand
-from grader.maths.regions import Region, regions
+from grader.maths.regions import Region, contact, regions
 from grader.maths.tidy import ONE, ZERO, add, divide, multiply, negate, power, subtract, tidy
-from grader.maths.total import nonnegative, operands, positive, rational
+from grader.maths.total import flat, nonnegative, operands, positive, rational
 from grader.maths.tree import (
     Call,
     Comparison,
@@ -27,6 +27,7 @@ from grader.maths.tree import (
     Piecewise,
     Variable,
     number,
+    size,
     substitute,
     walk,
 )
@@ -66,6 +67,9 @@ _OUTER: Mapping[str, str] = MappingProxyType(
     }
 )
 _OUTER_OF_POSITIVE: Mapping[str, str] = MappingProxyType({"log": "1/u", "abs": "1", "sign": "0", "step": "0"})
+
+
+LARGE = 60  # nodes of two slopes that are still written out to compare them
 
 
 def derivative(node: Node, variable: str) -> Node:
@@ -193,8 +197,23 @@ def _of_fixed_exponent(u: Node, v: Node, x: str) -> Node:
 
 def _of_choice(node: Call | Piecewise, x: str) -> Node:
     """Return the derivatives of the formulas that a max, min or piecewise chooses from, each in its region."""
-    pieces = tuple(piece for region in regions(node, x) for piece in _piece(region, x))
+    pieces = tuple(piece for region in regions(node, x) for piece in _piece(region, x)) + _ties(node, x)
     return Piecewise(pieces, None) if pieces else NOWHERE
+
+
+def _ties(node: Call | Piecewise, x: str) -> tuple[tuple[Condition, Node], ...]:
+    """Return the piece for ties with the same slope, if there can be any worth it."""
+    sides = contact(node)
+    if sides is None or all(flat(side, x) for side in sides):
+        return ()
+    slopes = [lifted(slope(side, x)) for side in sides]
+    (left, some), (right, more) = slopes
+    numbers = {rational(left), rational(right)} - {None}
+    if len(numbers) > 1 or size(left) + size(right) > LARGE:
+        return ()
+    same = Comparison((left, right), ("==",))
+    condition = all_of([Comparison(sides, ("==",)), *(() if left == right else (same,)), *some, *more])
+    return () if condition is None else ((condition, left),)
 
 
 def _piece(region: Region, x: str) -> Iterator[tuple[Condition, Node]]:

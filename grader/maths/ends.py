@@ -16,6 +16,8 @@ from grader.maths.formula import Formula, Function
 Sign = Literal[-1, 1]
 Sizes = tuple[Fraction, ...]
 
+SIDES: tuple[Sign, Sign] = (-1, 1)
+
 
 def _powers(base: int, exponents: Iterable[int]) -> Sizes:
     return tuple(Fraction(base) ** exponent for exponent in exponents)

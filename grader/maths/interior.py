@@ -1,6 +1,7 @@
 """Where a condition holds not only at a point but all around it.
 
 A derivative needs neighbours on both sides, so conditions on the variable become strict: x <= 0 leaves x < 0.
+Between stairs, floor(x) <= 0, they stay as they are; that the point is not at an edge must be seen to elsewhere.
 Where only part of that is shown the answer is smaller than the truth, never larger; None holds nowhere.
 """
 
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise, product
 
-from grader.maths.total import rational
+from grader.maths.total import flat, rational
 from grader.maths.tree import Comparison, Condition, Logic, Node, Relation, Variable, number, walk
 
 CHOICES = 8  # ways through the alternatives of a condition that are worth sorting out
@@ -98,7 +99,7 @@ class _Bounds:
 
 
 def _strict(left: Node, relation: Relation, right: Node, variable: str) -> Condition | None:
-    if not (depends(left, variable) or depends(right, variable)):
+    if flat(left, variable) and flat(right, variable):
         return Comparison((left, right), (relation,))
     strict = _STRICT[relation]
     return None if strict is None else Comparison((left, right), (strict,))

@@ -45,6 +45,12 @@ class Pair:
     right: Fraction
 
 
+def ascent(points: tuple[Fraction, ...], x: Array, y: Array) -> Ascent:
+    """Return points with their values, less those too large for float64."""
+    known = np.isfinite(y)
+    return Ascent(points=tuple(point for point, keep in zip(points, known, strict=True) if keep), x=x[known], y=y[known])
+
+
 def fall(f: Function, seen: Ascent) -> Pair | None:
     """Return two points of which the right one certainly has the smaller value, or None if none were found."""
     return next((pair for pair in _falls(f, seen) if _rise(f, pair) == -1), None)

@@ -1,6 +1,6 @@
 """Open regions on which a max, a min or a piecewise is one formula, so that calculus can work on each of them.
 
-What is between the regions is left out: ties, joins, single points.
+What is between the regions is left out: joins and single points, and ties, of which contact() tells more.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from itertools import permutations
 
 from grader.maths.interior import all_of, depends, inside, outside
 from grader.maths.tidy import ZERO
-from grader.maths.total import operands, rational, steady, total
+from grader.maths.total import analytic, flat, operands, rational, steady, total
 from grader.maths.tree import Call, Comparison, Condition, Node, Piecewise, Relation
 
 
@@ -39,7 +39,19 @@ def regions(node: Call | Piecewise, variable: str) -> Iterator[Region]:
     arguments = tuple(dict.fromkeys(node.arguments))
     if len(arguments) > 2:
         return _of_many(node.name, arguments)
-    return _of_two(node.name, *(arguments if depends(arguments[0], variable) else reversed(arguments)))
+    u, v = arguments if depends(arguments[0], variable) else reversed(arguments)
+    return _of_two(node.name, u, v, "<=" if flat(u, variable) and flat(v, variable) else "<")
+
+
+def contact(node: Call | Piecewise) -> tuple[Node, Node] | None:
+    """Return the two sides of a max or min that may be equal for longer than a moment, as x and |x| are.
+
+    Where they have the same value and the same slope, that is the slope of the larger and the smaller, too.
+    """
+    if isinstance(node, Piecewise) or len(set(node.arguments)) != 2 or all(map(analytic, node.arguments)):
+        return None
+    u, v = dict.fromkeys(node.arguments)
+    return None if _clipped(node.name, u, v) else (u, v)
 
 
 def _of_piecewise(node: Piecewise, variable: str) -> Iterator[Region]:
@@ -62,7 +74,7 @@ def _of_many(name: str, arguments: tuple[Node, ...]) -> Iterator[Region]:
         yield Region(Comparison((node, rest), (wins,)), node, arguments)
 
 
-def _of_two(name: str, u: Node, v: Node) -> Iterator[Region]:
+def _of_two(name: str, u: Node, v: Node, below: Relation) -> Iterator[Region]:
     """Yield the regions in the order of the axis, as for relu: x < 0, then x > 0."""
     if clipped := _clipped(name, u, v):
         node, low, high = clipped
@@ -70,9 +82,9 @@ def _of_two(name: str, u: Node, v: Node) -> Iterator[Region]:
         yield Region(Comparison((low, node, high), ("<", "<")), node, (node,))
         yield Region(Comparison((node, high), (">",)), ZERO, (node,))
         return
-    below, above = (v, u) if name == "max" else (u, v)
-    yield Region(Comparison((u, v), ("<",)), below, (u, v))
-    yield Region(Comparison((u, v), (">",)), above, (u, v))
+    left, right = (v, u) if name == "max" else (u, v)
+    yield Region(Comparison((u, v), (below,)), left, (u, v))
+    yield Region(Comparison((u, v), (">",)), right, (u, v))
 
 
 def _clipped(name: str, inner: Node, end: Node) -> tuple[Node, Node, Node] | None:

@@ -6,12 +6,13 @@ from fractions import Fraction
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.maths.certainty import is_defined, sign
 from grader.maths.figures import plainness
 from grader.maths.formula import Function, values
-from grader.maths.sampling import Sample
 
+Array = NDArray[np.float64]
 Parity = Literal[-1, 1]  # f(−x) is this many times f(x)
 
 PLAIN = 1e-3  # relative; a difference one sees
@@ -26,32 +27,29 @@ class Asymmetry:
     missing: bool = False
 
 
-def asymmetry(f: Function, sample: Sample, parity: Parity) -> Asymmetry | None:
-    """Return a point that certainly breaks the symmetry, or None if none was found."""
-    x = np.abs(sample.arrays[0])
-    right, left = values(f, x), values(f, -x)
-    exact = [abs(point) for (point,) in sample.points]
-    for i in _unlike(right, left, parity, exact):
-        p = exact[i]
-        if _differs(f, p, parity):
-            return Asymmetry(x=p)
-    lonely = np.flatnonzero(np.isnan(right) != np.isnan(left)).tolist()
-    for i in sorted(lonely, key=lambda i: plainness(exact[i]))[:WORST]:
-        p = exact[i] if np.isnan(left[i]) else -exact[i]
-        if is_defined(f, p) and is_defined(f, -p) is False:
-            return Asymmetry(x=p, missing=True)
+def asymmetry(f: Function, points: tuple[Fraction, ...], parity: Parity) -> Asymmetry | None:
+    """Return one of these points with values that certainly breaks the symmetry, or None if none does."""
+    x = np.array([float(point) for point in points])
+    here, there = values(f, x), values(f, -x)
+    for i in _unlike(here, there, parity, points):
+        if _differs(f, points[i], parity):
+            return Asymmetry(x=points[i])
+    lonely = np.flatnonzero(np.isnan(there) & ~np.isnan(here)).tolist()
+    for i in sorted(lonely, key=lambda i: plainness(points[i]))[:WORST]:
+        if is_defined(f, points[i]) and is_defined(f, -points[i]) is False:
+            return Asymmetry(x=points[i], missing=True)
     return None
 
 
-def _unlike(right: np.ndarray, left: np.ndarray, parity: Parity, exact: list[Fraction]) -> Iterator[int]:
+def _unlike(here: Array, there: Array, parity: Parity, points: tuple[Fraction, ...]) -> Iterator[int]:
     """Yield where to look closely: the plainest of the differences one sees, then the worst of all."""
     with np.errstate(invalid="ignore", over="ignore"):
-        error = np.abs(right - parity * left) / np.maximum(np.maximum(np.abs(right), np.abs(left)), 1e-300)
-    error[np.isinf(right) != np.isinf(left)] = 1.0
+        error = np.abs(here - parity * there) / np.maximum(np.maximum(np.abs(here), np.abs(there)), 1e-300)
+    error[np.isinf(here) != np.isinf(there)] = 1.0
     plain = np.flatnonzero(error > PLAIN).tolist()
     suspects = np.flatnonzero(error > 0)
     worst = suspects[np.argsort(-error[suspects], kind="stable")][:WORST].tolist()
-    shown = sorted(plain, key=lambda i: plainness(exact[i]))[:SHOWN]
+    shown = sorted(plain, key=lambda i: plainness(points[i]))[:SHOWN]
     yield from dict.fromkeys([*shown, *worst])
 
 

@@ -24,7 +24,8 @@ _SMOOTH = frozenset(
     {"asinh", "atan", "cos", "cosh", "erf", "erfc", "exp", "sigmoid", "sin", "sinh", "softplus", "tanh", "Phi", "phi"}
 )
 _CONTINUOUS = _SMOOTH | {"abs", "cbrt", "max", "min"}
-_EVERYWHERE = _CONTINUOUS | {"ceil", "floor", "sign", "step"}
+_STAIRS = frozenset({"ceil", "floor", "sign", "step"})
+_EVERYWHERE = _CONTINUOUS | _STAIRS
 _OPEN = frozenset({"atanh", "log", "tan"})  # not defined everywhere, but continuous on an open domain
 _POSITIVE = frozenset({"cosh", "erfc", "exp", "phi", "Phi", "sigmoid", "softplus"})
 _SIGNED = frozenset({"abs", "asinh", "atan", "cbrt", "erf", "min", "sign", "sinh", "sqrt", "tanh"})
@@ -79,24 +80,33 @@ def steady(node: Node) -> bool:
             return False
 
 
-def smooth(node: Node) -> bool:
-    """Whether a tree is analytic where it is defined: two such functions agree at single points or altogether."""
-    if isinstance(node, Call) and node.name not in _SMOOTH | _OPEN:
-        return node.name == "sqrt" and positive(node.arguments[0]) and smooth(node.arguments[0])
-    return not isinstance(node, Piecewise) and all(smooth(part) for part in children(node) if not _is_condition(part))
+def analytic(node: Node) -> bool:
+    """Whether a tree has no kinks: two such functions agree at single points or altogether."""
+    match node:
+        case Call(name, arguments):
+            root = name == "sqrt" and positive(arguments[0])
+            return (name in _SMOOTH or name in _OPEN or root) and all(map(analytic, arguments))
+        case Negative(operand):
+            return analytic(operand)
+        case Operation(_, left, right):
+            return analytic(left) and analytic(right)
+        case _:
+            return not isinstance(node, Piecewise)
 
 
 def flat(node: Node, variable: str) -> bool:
-    """Whether a tree keeps its value around every point at which it has a slope, as steps do."""
+    """Whether a tree keeps its value around each point at which it has a slope, as stairs do."""
     match node:
         case Variable(name):
             return name != variable
-        case Call(name) if name in _STAIRS:
-            return True
-        case Piecewise():
-            return False
+        case Call(name, arguments):
+            return name in _STAIRS or all(flat(argument, variable) for argument in arguments)
+        case Negative(operand):
+            return flat(operand, variable)
+        case Operation(_, left, right):
+            return flat(left, variable) and flat(right, variable)
         case _:
-            return all(flat(part, variable) for part in children(node) if not _is_condition(part))
+            return not isinstance(node, Piecewise)
 
 
 def positive(node: Node) -> bool:

@@ -68,6 +68,7 @@ def may(name: str, place: str) -> bool:
     return name in words() and place in words()[name].places
 
 
+@cache
 def unknown(name: str) -> str:
     r"""Say that no command has this name, and which one was perhaps meant."""
     if name == "\\let":

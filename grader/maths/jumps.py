@@ -1,0 +1,151 @@
+"""Where a function jumps: a difference that does not shrink as two points are moved towards each other.
+
+Steep is not torn: tanh(10^6·x), the cube root and even 1/log|x| with its hole mended come together in the end.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.maths import balls
+from grader.maths.certainty import sign
+from grader.maths.domain import Hole
+from grader.maths.formula import Formula, Function, values
+from grader.maths.sampling import switching
+
+Array = NDArray[np.float64]
+Side = Literal[-1, 1]
+
+SIDES: tuple[Side, ...] = (-1, 1)
+
+LANDMARKS = 16  # of one formula that are looked at from both sides, those nearest 0
+# Distances from a landmark.  Three of each, because a wave may come back to its start at one.
+NEAR = tuple(Fraction(1, 10**power) for power in (24, 25, 26))
+NEARER = tuple(Fraction(1, 10**power) for power in (200, 201, 202))
+STAYS = Fraction(9, 10)  # of a jump, however near; 1/log(log(1/x)) keeps 0.65 from 1e-24 to 1e-200
+
+ROUND, ROUNDS = 10, 110  # halvings between two looks at what is left; until floats are neighbours, even at 1e-308
+KEPT = 0.2  # of a difference after a round: a square root keeps 0.03, a jump all
+SEEN = 1e-11  # relative: a smaller step is lost in float64
+SEEN_IN_CODE = 1e-6  # relative: opaque code may cancel, and what it loses is no jump
+TORN = 4  # pairs that are looked at exactly, the widest apart
+ULPS = 4  # how far off rounding may put a jump
+HALVINGS = 200  # in exact arithmetic, from neighbouring floats to 1e-76
+DIGITS = 900  # bits for it
+SIMPLE = 1000  # denominators of points that are named exactly
+
+
+@dataclass(frozen=True, kw_only=True)
+class Jump:
+    """Where a function jumps, and values on its left and its right.  exact: at this point, not a few floats off."""
+
+    at: Fraction
+    before: float
+    after: float
+    exact: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Gap:
+    """Two neighbouring floats and the values there, which differ about as much as those of the points around."""
+
+    low: float
+    high: float
+    left: float
+    right: float
+
+
+def jump(f: Function, x: Array, y: Array) -> Jump | Hole | None:
+    """Return where f certainly jumps, or has a hole after all, given sorted points and their float64 values."""
+    if isinstance(f, Formula):
+        for mark in sorted(switching(f).points, key=abs)[:LANDMARKS]:
+            for side in SIDES:
+                if _stays_apart(f, mark, side):
+                    return _at_landmark(f, mark, side)
+    for gap in _gaps(f, x, y):
+        found = _exactly(f, gap) if isinstance(f, Formula) else _as_computed(f, gap)
+        if found:
+            return found
+    return None
+
+
+def _stays_apart(f: Formula, mark: Fraction, side: Side) -> bool:
+    """Whether the difference to the value at the landmark is certainly about as large from nearer by."""
+
+    def kept(value: Any, exact: Any) -> Any:
+        here = value(mark)
+        near, nearer = (sum(abs(value(mark + side * h) - here) for h in group) for group in (NEAR, NEARER))
+        return nearer - exact(STAYS) * near
+
+    return sign(f, kept) == 1
+
+
+def _at_landmark(f: Formula, mark: Fraction, side: Side) -> Jump:
+    here, there = (_shown(f.ball((x,), DIGITS)) for x in (mark, mark + side * NEARER[0]))
+    return Jump(at=mark, before=there if side < 0 else here, after=here if side < 0 else there)
+
+
+def _shown(value: balls.Value) -> float:
+    return np.nan if isinstance(value, balls.Gap) else balls.approximate(value)
+
+
+def _gaps(f: Function, x: Array, y: Array) -> list[_Gap]:
+    """Halve the way between neighbours, always to the side of the larger difference, until floats are neighbours."""
+    known = np.isfinite(y)
+    x, y = x[known], y[known]
+    first = np.abs(np.diff(y))
+    least = (SEEN if isinstance(f, Formula) else SEEN_IN_CODE) * np.maximum(np.abs(y[:-1]), np.abs(y[1:]))
+    pairs = np.stack([x[:-1], x[1:], y[:-1], y[1:], first])[:, first > least]
+    for _ in range(ROUNDS):
+        before = pairs
+        for _ in range(ROUND):
+            pairs = _halved(f, pairs)
+        pairs = pairs[:, ~(np.abs(pairs[3] - pairs[2]) <= KEPT * pairs[4])]
+        if pairs.shape == before.shape and np.array_equal(pairs, before, equal_nan=True):
+            break
+    widest = np.argsort(-pairs[4], kind="stable")[:TORN]
+    return [_Gap(low=low, high=high, left=left, right=right) for low, high, left, right in pairs[:4, widest].T.tolist()]
+
+
+def _halved(f: Function, pairs: Array) -> Array:
+    """Return the halves with the larger difference; a half that ends without a value counts as the larger."""
+    low, high, left, right, first = pairs
+    middle = (low + high) / 2
+    value = values(f, middle)
+    with np.errstate(invalid="ignore"):
+        leftwards = ~(np.abs(value - left) <= np.abs(right - value))
+    return np.where(leftwards, [low, middle, left, value, first], [middle, high, value, right, first])
+
+
+def _exactly(f: Formula, gap: _Gap) -> Jump | Hole | None:
+    """Go on from neighbouring floats in exact arithmetic."""
+    low = Fraction(gap.low - ULPS * float(np.spacing(abs(gap.low))))
+    high = Fraction(gap.high + ULPS * float(np.spacing(abs(gap.high))))
+    left, right = f.ball((low,), DIGITS), f.ball((high,), DIGITS)
+    first = _apart(left, right)
+    if not first > KEPT * abs(gap.right - gap.left):
+        return None
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        value = f.ball((middle,), DIGITS)
+        if value is balls.Gap.UNDEFINED:
+            return Hole(at=middle, exact=False)
+        if _apart(left, value) >= _apart(value, right):
+            high, right = middle, value
+        else:
+            low, left = middle, value
+    if not _apart(left, right) > STAYS * first:
+        return None
+    at = _named(gap.low, gap.high)
+    return Jump(at=at or high, before=_shown(left), after=_shown(right), exact=at is not None)
+
+
+def _apart(left: balls.Value, right: balls.Value) -> float:
+    """Return the least certain distance of two values, nan if one is missing."""
+    if isinstance(left, balls.Gap) or isinstance(right, balls.Gap):
+        return np.nan
+    with balls.precision(DIGITS):
+        return balls.approximate(left - right)
