@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import islice
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.kinds import Check
 from grader.maths import certainty, sampling
-from grader.maths.ends import SIDES
 from grader.maths.formula import Formula, Function, values
 from grader.maths.summits import climb
 from grader.report import Finding, Observation, failed, passed
@@ -24,7 +23,10 @@ NOISE = 4 * np.finfo(float).eps  # relative: what float64 may be wrong by in a v
 WIDTHS = tuple(Fraction(1, 10**power) for power in (9, 6, 4, 12))  # of chords beside a landmark
 SHORT = tuple(Fraction(1, 10**power) for power in (3, 5, 8))  # of chords where the derivative is largest
 FAR = tuple(Fraction(10) ** power for power in (6, 12, 100, 1000))  # a slope may only become large far out
-HALVINGS = 24  # from a gap of the grid to 1e-9, where a jump is steeper than any slope
+STEP = 1e-5  # of the difference that stands for the slope of opaque code, for x up to 1
+HALVINGS = 30  # from a gap of the grid to the narrowest
+NARROWEST = 1e-9  # of the chords into which others are halved, for x up to 1: there a jump is steeper than any slope
+NEAR = 10.0  # where a learner looks first
 
 
 @dataclass(frozen=True)
@@ -61,25 +63,75 @@ def _steep(f: Function, chord: Chord, constant: float) -> Finding:
     a, b = chord
     slope = certainty.number(f, lambda value, exact: (value(b) - value(a)) / exact(b - a))
     digits = next((digits for digits in (4, 6, 10) if f"{abs(slope):.{digits}g}" != f"{constant:.{digits}g}"), 17)
-    ends = f"{float(a):.10g} and {float(b):.10g}"
-    seen = Observation(x=(float(a), float(b)), expected=f"a slope of at most {constant:.6g}", actual=f"{slope:.{digits}g}")
-    return failed(f"The slope between {ends} is {slope:.{digits}g}; at most {constant:.6g} is allowed.", seen)
+    shown = f"{slope:.{digits}g}" if np.isfinite(slope) else "beyond 1e308"
+    other = f"{float(b):.12g}"
+    seen = Observation(x=(float(a),), expected=f"a slope of at most {constant:.6g} to x = {other}", actual=shown)
+    return failed(f"Has slope {shown} between x = {float(a):.12g} and x = {other}.", seen)
 
 
 def _suspects(f: Function, seen: Sight, constant: float) -> Iterator[Chord]:
-    """Yield chords that may be too steep, the plainest first."""
-    yield from _neighbours(seen, constant)
+    """Yield chords that may be too steep, the most telling first."""
     if isinstance(f, Formula):
         yield from _beside_landmarks(f, constant)
-    yield from _steepest(f, seen)
+    yield from _neighbours(seen, constant)
+    yield from _at_the_steepest(f, seen)
     yield from _narrowed(f, seen)
-    yield from ((side * size, 2 * side * size)[::side] for size in FAR for side in SIDES)
+    yield from (chord for size in FAR for chord in ((size, 2 * size), (-2 * size, -size)))
+
+
+def _beside_landmarks(f: Formula, constant: float) -> Iterator[Chord]:
+    """Yield chords that end at a landmark or span one, where float64 finds them too steep or can't tell."""
+    marks = sorted(sampling.switching(f).points, key=abs)
+    chords = [ends for h in WIDTHS for c in marks for ends in ((c - h, c), (c, c + h), (c - h, c + h))]
+    if not chords:
+        return
+    x = np.array(chords, dtype=float)
+    y = values(f, x)
+    with np.errstate(invalid="ignore"):
+        rise, run = np.abs(y[:, 1] - y[:, 0]), np.array([float(b - a) for a, b in chords])
+        noise = NOISE * (1 + np.abs(y).max(axis=1) + constant * np.abs(x).max(axis=1))
+        suspicious = np.flatnonzero(rise + noise > constant * run)
+    yield from (chords[i] for i in suspicious)
 
 
 def _neighbours(seen: Sight, constant: float) -> Iterator[Chord]:
-    """Yield chords between neighbours that float64 finds too steep, the widest first and then the steepest."""
-    slopes = _slopes(seen.x, seen.y)
-    steep = np.flatnonzero(slopes > constant)
-    widest = steep[np.argsort(-np.diff(seen.x)[steep], kind="stable")][: CONFIRMED // 2]
-    worst = steep[np.argsort(-slopes[steep], kind="stable")][: CONFIRMED // 2]
-    yield from ((seen.points[i], seen.points[i + 1]) for i in (*widest, *worst))
+    """Yield chords between neighbours that float64 finds too steep: the steepest near 0, then the steepest of all."""
+    slopes = _slopes(seen.x[:-1], seen.x[1:], seen.y[:-1], seen.y[1:])
+    steepest = [int(i) for i in np.argsort(-slopes, kind="stable") if slopes[i] > constant]
+    close = [i for i in steepest if abs(seen.x[i]) <= NEAR]
+    yield from (
+        (seen.points[i], seen.points[i + 1]) for i in dict.fromkeys((*close[:CONFIRMED], *steepest[:CONFIRMED]))
+    )
+
+
+def _at_the_steepest(f: Function, seen: Sight) -> Iterator[Chord]:
+    """Yield short chords where the slope is largest, as far as float64 can tell."""
+    slope = f.derivative() if isinstance(f, Formula) else partial(_difference, f)
+    x = Fraction(climb(lambda x: np.abs(slope(x)), seen.x))
+    yield from ((x - h, x + h) for h in SHORT)
+
+
+def _difference(f: Function, x: Array) -> Array:
+    h = STEP * np.maximum(1, np.abs(x))
+    return (values(f, x + h) - values(f, x - h)) / (2 * h)
+
+
+def _narrowed(f: Function, seen: Sight) -> list[Chord]:
+    """Return what the steepest chords become if their steeper half is taken again and again."""
+    best = np.argsort(-_slopes(seen.x[:-1], seen.x[1:], seen.y[:-1], seen.y[1:]), kind="stable")[:CONFIRMED]
+    a, b, left, right = seen.x[best], seen.x[best + 1], seen.y[best], seen.y[best + 1]
+    for _ in range(HALVINGS):
+        middle = (a + b) / 2
+        y = values(f, middle)
+        wide = b - a > NARROWEST * np.maximum(1, np.abs(a))
+        first = _slopes(a, middle, left, y) >= _slopes(middle, b, y, right)
+        a, left = np.where(wide & ~first, middle, a), np.where(wide & ~first, y, left)
+        b, right = np.where(wide & first, middle, b), np.where(wide & first, y, right)
+    return [(Fraction(a[i]), Fraction(b[i])) for i in np.argsort(-_slopes(a, b, left, right), kind="stable")]
+
+
+def _slopes(a: Array, b: Array, left: Array, right: Array) -> Array:
+    """Return the slopes of chords without a sign, less what float64 may be wrong by; 0 where there is none."""
+    with np.errstate(all="ignore"):
+        rise = np.abs(right - left) - NOISE * (np.abs(left) + np.abs(right))
+        return np.nan_to_num(np.maximum(rise, 0) / (b - a), nan=0.0)

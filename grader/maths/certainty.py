@@ -18,6 +18,7 @@ Sign = Literal[-1, 0, 1]
 Claim = Callable[[Callable[[Fraction], Any], Callable[[Fraction], Any]], Any]
 
 ROUNDING = 1e-13  # relative: what a few float64 operations of opaque code may lose
+TINY = 1e-15  # what they lose where 1 is added and taken away again, as in sigmoid(x) − 1/2
 SHARP = 20  # bits: six digits, enough to follow where a quantity is going
 NOTHING, BEYOND_DOUBT = 100, 4000  # bits below 1 that count as nothing: at the highest precision, at any
 
@@ -46,10 +47,15 @@ def measure(f: Function, claim: Claim) -> Any | None:
     return found if abs(found) > ROUNDING * scale else 0.0
 
 
+def number(f: Function, claim: Claim) -> float:
+    """Return a quantity for display: nan if it can't be told, infinite if no float is as large."""
+    found = measure(f, claim)
+    return np.nan if found is None else balls.approximate(found)
+
+
 def value(f: Function, x: Fraction) -> float:
-    """Return the value at a point for display; nan if it can't be told, infinite if no float is as large."""
-    found = measure(f, lambda value, exact: value(x))  # noqa: ARG005  not all claims need numbers
-    return float("nan") if found is None else balls.approximate(found)
+    """Return the value at a point for display."""
+    return number(f, lambda value, exact: value(x))  # noqa: ARG005  not all claims need numbers
 
 
 def is_defined(f: Function, x: Fraction) -> bool | None:
@@ -104,7 +110,7 @@ def _roughly(f: Function, claim: Claim) -> Sign | None:
     found, scale = _seen(f, claim)
     if not np.isfinite(found):
         return None
-    if abs(found) <= ROUNDING * scale:
+    if abs(found) <= max(ROUNDING * scale, TINY):
         return 0
     return 1 if found > 0 else -1
 

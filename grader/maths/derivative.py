@@ -213,7 +213,7 @@ def _ties(node: Call | Piecewise, x: str) -> tuple[tuple[Condition, Node], ...]:
         return ()
     same = Comparison((left, right), ("==",))
     condition = all_of([Comparison(sides, ("==",)), *(() if left == right else (same,)), *some, *more])
-    return () if condition is None else ((condition, left),)
+    return () if condition is None else ((condition, left if rational(right) is None else right),)
 
 
 def _piece(region: Region, x: str) -> Iterator[tuple[Condition, Node]]:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.maths import balls
-from grader.maths.certainty import sign
+from grader.maths.certainty import is_defined, sign
 from grader.maths.domain import Hole
 from grader.maths.formula import Formula, Function, values
 from grader.maths.sampling import switching
@@ -66,7 +66,7 @@ def jump(f: Function, x: Array, y: Array) -> Jump | Hole | None:
                 if _stays_apart(f, mark, side):
                     return _at_landmark(f, mark, side)
     for gap in _gaps(f, x, y):
-        found = _exactly(f, gap) if isinstance(f, Formula) else _as_computed(f, gap)
+        found = _missing(f, gap) or (_exactly(f, gap) if isinstance(f, Formula) else _as_computed(gap))
         if found:
             return found
     return None
@@ -103,7 +103,7 @@ def _gaps(f: Function, x: Array, y: Array) -> list[_Gap]:
         before = pairs
         for _ in range(ROUND):
             pairs = _halved(f, pairs)
-        pairs = pairs[:, ~(np.abs(pairs[3] - pairs[2]) <= KEPT * pairs[4])]
+        pairs = pairs[:, _distance(pairs[2], pairs[3]) > KEPT * pairs[4]]
         if pairs.shape == before.shape and np.array_equal(pairs, before, equal_nan=True):
             break
     widest = np.argsort(-pairs[4], kind="stable")[:TORN]
@@ -115,9 +115,20 @@ def _halved(f: Function, pairs: Array) -> Array:
     low, high, left, right, first = pairs
     middle = (low + high) / 2
     value = values(f, middle)
-    with np.errstate(invalid="ignore"):
-        leftwards = ~(np.abs(value - left) <= np.abs(right - value))
+    leftwards = _distance(left, value) > _distance(value, right)
     return np.where(leftwards, [low, middle, left, value, first], [middle, high, value, right, first])
+
+
+def _distance(left: Array, right: Array) -> Array:
+    with np.errstate(invalid="ignore"):
+        distance = np.abs(right - left)
+    return np.where(np.isnan(distance), np.inf, distance)
+
+
+def _missing(f: Function, gap: _Gap) -> Hole | None:
+    ends = ((gap.low, gap.left), (gap.high, gap.right))
+    suspects = (Fraction(x) for x, y in ends if np.isnan(y))
+    return next((Hole(at=x) for x in suspects if is_defined(f, x) is False), None)
 
 
 def _exactly(f: Formula, gap: _Gap) -> Jump | Hole | None:
@@ -144,8 +155,21 @@ def _exactly(f: Formula, gap: _Gap) -> Jump | Hole | None:
 
 
 def _apart(left: balls.Value, right: balls.Value) -> float:
-    """Return the least certain distance of two values, nan if one is missing."""
+    """Return the distance of two values, nan if one is missing."""
     if isinstance(left, balls.Gap) or isinstance(right, balls.Gap):
         return np.nan
     with balls.precision(DIGITS):
-        return balls.approximate(left - right)
+        difference: Any = left - right  # flint's types know no sum of the two
+        return balls.approximate(abs(difference))
+
+
+def _as_computed(gap: _Gap) -> Jump:
+    """Take the word of opaque code: it has nothing between two floats."""
+    at = _named(gap.low, gap.high)
+    return Jump(at=at or Fraction(gap.high), before=gap.left, after=gap.right, exact=at is not None)
+
+
+def _named(low: float, high: float) -> Fraction | None:
+    """Return the simple fraction there is between two floats, or one of them is, if any."""
+    simple = Fraction(low).limit_denominator(SIMPLE)
+    return simple if low <= float(simple) <= high else None

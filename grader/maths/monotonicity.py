@@ -48,7 +48,9 @@ class Pair:
 def ascent(points: tuple[Fraction, ...], x: Array, y: Array) -> Ascent:
     """Return points with their values, less those too large for float64."""
     known = np.isfinite(y)
-    return Ascent(points=tuple(point for point, keep in zip(points, known, strict=True) if keep), x=x[known], y=y[known])
+    return Ascent(
+        points=tuple(point for point, keep in zip(points, known, strict=True) if keep), x=x[known], y=y[known]
+    )
 
 
 def fall(f: Function, seen: Ascent) -> Pair | None:

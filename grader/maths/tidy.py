@@ -105,7 +105,7 @@ def _quotient(a: Node, b: Node) -> Node:
     (above, rest), (below, other) = _split(a), _split(b)
     if isinstance(a, Piecewise) and other is None and below:
         return _in_pieces(a, lambda value: divide(value, b))
-    if isinstance(a, Operation) and a.operator == "/" and other is not None:
+    if isinstance(a, Operation) and a.operator == "/" and rest is not None:
         return divide(a.left, multiply(a.right, b))
     if above and below and above.denominator == below.denominator == 1:
         ratio = above / below

@@ -23,7 +23,12 @@ from grader.maths.tree import (
 _SMOOTH = frozenset(
     {"asinh", "atan", "cos", "cosh", "erf", "erfc", "exp", "sigmoid", "sin", "sinh", "softplus", "tanh", "Phi", "phi"}
 )
-_CONTINUOUS = _SMOOTH | {"abs", "cbrt", "max", "min"}
+# Named activations that are continuous and defined everywhere, whatever their parameters are.
+_SMOOTH_NAMED = frozenset({"expm1", "gelu", "gelu_tanh", "logsigmoid", "mish", "sech", "silu", "tanhshrink"})
+_KINKED_NAMED = frozenset(
+    {"clip", "elu", "hardsigmoid", "hardswish", "hardtanh", "leaky_relu", "prelu", "relu", "relu6", "selu", "softsign"}
+)
+_CONTINUOUS = _SMOOTH | _SMOOTH_NAMED | _KINKED_NAMED | {"abs", "cbrt", "max", "min"}
 _STAIRS = frozenset({"ceil", "floor", "sign", "step"})
 _EVERYWHERE = _CONTINUOUS | _STAIRS
 _OPEN = frozenset({"atanh", "log", "tan"})  # not defined everywhere, but continuous on an open domain
@@ -85,7 +90,7 @@ def analytic(node: Node) -> bool:
     match node:
         case Call(name, arguments):
             root = name == "sqrt" and positive(arguments[0])
-            return (name in _SMOOTH or name in _OPEN or root) and all(map(analytic, arguments))
+            return (name in _SMOOTH | _SMOOTH_NAMED | _OPEN or root) and all(map(analytic, arguments))
         case Negative(operand):
             return analytic(operand)
         case Operation(_, left, right):

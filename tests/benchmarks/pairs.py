@@ -1,0 +1,23 @@
+"""The pairs of formulas that the tests of equality know to be the same, or not."""
+
+import importlib.util
+import random
+from pathlib import Path
+
+TABLES = Path(__file__).parent.parent / "maths" / "test_equality.py"
+
+
+def pairs(count: int | None = None) -> list[tuple[str, str, bool]]:
+    """Return (left, right, same) for so many pairs, drawn fairly but always the same; all of them without a count."""
+    spec = importlib.util.spec_from_file_location("equality_tables", TABLES)
+    assert spec
+    assert spec.loader
+    tables = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(tables)
+    found = [(*row.values[:2], True) for row in tables.SAME] + [(*row.values[:2], False) for row in tables.DIFFERENT]
+    return found if count is None else random.Random(7).sample(found, count)  # noqa: S311  a fair draw, not a secret
+
+
+def percentile(seconds: list[float], share: float) -> float:
+    """Return a percentile in milliseconds."""
+    return sorted(seconds)[min(int(share * len(seconds)), len(seconds) - 1)] * 1e3
