@@ -33,7 +33,9 @@ class Check(ABC, Generic[Answer]):
 
 def _bound(written: Any, info: ValidationInfo) -> Any:
     """Turn a check written as a call into the check, by what the loader gives as context."""
-    return None if written is None else info.context(written)
+    if written is None or info.context is None:
+        return None
+    return info.context(written)
 
 
 # For a field of a way to answer that holds a check: a teacher writes its call.

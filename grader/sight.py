@@ -65,7 +65,7 @@ def _rims(sample: Sample, known: NDArray[np.bool_]) -> Iterator[Fraction]:
             yield from {points[0], points[-1], min(points, key=lambda x: (x.denominator, abs(x)))}
 
 
-def without_value(x: Fraction) -> Finding:
-    """Return the finding for a point where a value is needed and there is none."""
+def without_value(x: Fraction, *, exact: bool = True) -> Finding:
+    """Return the finding for a point where a value is needed and there is none, or that is as near as a float gets."""
     seen = Observation(x=(float(x),), expected="a value", actual="no value")
-    return failed(f"Has no value at x = {float(x):.6g}.", seen)
+    return failed(f"Has no value at x {'=' if exact else '≈'} {float(x):.6g}.", seen)

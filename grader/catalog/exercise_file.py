@@ -8,7 +8,6 @@ from string import ascii_lowercase
 from grader.catalog.faults import Faults, read_mapping
 from grader.catalog.filled import Filled
 from grader.catalog.part import GENERAL, read_part
-from grader.catalog.templates import Values
 from grader.catalog.variants import assignments
 from grader.exercise import Exercise, Part, Policy, Variant
 from grader.nodes import Mapping, Scalar, Tree

@@ -144,9 +144,9 @@ def _questions(part: Filled, kind: AnswerKind[Any], *, required: bool) -> tuple[
     if required or tree is not None:
         part.faults.add(_where(part.tree, "checks"), "needs checks with points, as in {odd: 1, lipschitz(1): 2}")
         return ()
-    points = part.faults.whole(part.tree.get("points"), what="points", least=1, most=MOST, default=1)
+    worth = part.faults.whole(part.tree.get("points"), what="points", least=1, most=MOST, default=1)
     call = "equals(answer)"
-    return (Question(call=call, check=read_call(_default(kind, call), answer), points=points),)
+    return (Question(call=call, check=read_call(_default(kind, call), answer), points=worth),)
 
 
 def _default(kind: AnswerKind[Any], call: str) -> str:

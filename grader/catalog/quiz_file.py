@@ -29,9 +29,9 @@ def load_quiz(path: Path, exercises: Mapping[str, str]) -> Quiz:
             faults.add(key.where, f"unknown key “{key.text}”{nearest(key.text or '', KNOWN)}")
         elif isinstance(value, Scalar) and value.text is None:
             faults.add(key.where, f"the key “{key.text}” has no value")
-    for key in ("title", "exercises"):
-        if root.get(key) is None:
-            faults.add(root.where, f"needs the key “{key}”")
+    for needed in ("title", "exercises"):
+        if root.get(needed) is None:
+            faults.add(root.where, f"needs the key “{needed}”")
     opens, closes = _moment(root, "opens", faults), _moment(root, "closes", faults)
     if opens and closes and opens >= closes:
         faults.add(root.key("closes").where, "closes before it opens")

@@ -46,7 +46,8 @@ def check_class(name: str) -> type[Check[Any]]:
     """Return the class of a kind of check, or raise LookupError with the nearest name."""
     if name not in check_names():
         raise LookupError(f"unknown check “{name}”{nearest(name, check_names())}")
-    return _class(f"{checks.__name__}.{name}", name)
+    found: type[Check[Any]] = _class(f"{checks.__name__}.{name}", name)
+    return found
 
 
 def answer_class(name: str) -> type[AnswerKind[Any]]:
@@ -55,7 +56,8 @@ def answer_class(name: str) -> type[AnswerKind[Any]]:
         hint = nearest(name, answer_names()) or f"; there are {', '.join(answer_names())}"
         raise LookupError(f"unknown kind “{name}”{hint}")
     spelled = SPELLINGS.get(name, name)
-    return _class(f"{answers.__name__}.{spelled}", spelled)
+    found: type[AnswerKind[Any]] = _class(f"{answers.__name__}.{spelled}", spelled)
+    return found
 
 
 def _class(module: str, name: str) -> Any:

@@ -9,7 +9,7 @@ from grader.catalog.faults import Faults
 from grader.catalog.templates import Values, compute
 from grader.errors import FormulaError
 from grader.maths.numbers import exact
-from grader.nodes import Mapping, Scalar, Sequence, Tree
+from grader.nodes import Mapping, Scalar, Tree
 
 MOST = 200  # variants of one exercise: each is verified with every answer
 

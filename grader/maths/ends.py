@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, pairwise
+from math import inf, isnan, log
 from typing import Any, Literal
 
 from grader.maths import balls, certainty
@@ -28,6 +29,23 @@ SQUARES = _powers(10, (2**i for i in range(12, -1, -1)))
 DOUBLES = _powers(2, range(9, -1, -1))  # for what is too large to say soon, such as exp(exp(x))
 CLOSE = _powers(10, (2**i for i in range(10, 1, -1)))  # to a point that is known exactly
 NEARBY = _powers(10, (13, 11, 9, 7, 5, 3, 1))  # to one that is known to a float
+
+# Three sizes at a time; the first that can be said are taken.  The farther out, the less a logarithm counts.
+POWERS = tuple(
+    _powers(base, exponents)
+    for base, exponents in (
+        (10, (2000, 1000, 500)),
+        (10, (200, 100, 50)),
+        (10, (20, 10, 5)),
+        (2, (9, 8, 7)),
+        (2, (4, 3, 2)),
+    )
+)
+SLOPES = _powers(10, (100, 25, 6, 3))  # where chords of the widths below show the slope of a formula
+SLOPES_IN_FLOATS = _powers(10, (6, 5, 4, 3))  # beyond, float64 loses them
+SLOPES_EARLY = _powers(2, (9, 6, 3))  # of what is too large to say there, or as good as constant
+STARTS = (Fraction(1), Fraction(4, 3))
+WIDTHS = (Fraction(3, 7), Fraction(8, 7))  # no waves or steps of simple lengths fit both
 
 RUN = 7  # values in a row that must keep growing: without a plan, one row in 5,000 does, and far fewer steadily
 LEAST = 3  # values of what can hardly be followed at all
@@ -91,3 +109,42 @@ def _run(f: Function, end: End) -> tuple[Seen, ...]:
         return tuple(islice(follow(f, end, CLOSE if exactly else NEARBY), RUN))
     squares = tuple(islice(follow(f, end, SQUARES), RUN))
     return squares if len(squares) == RUN else tuple(islice(follow(f, end, DOUBLES), RUN))
+
+
+def exponents(f: Function, end: End) -> tuple[float, float] | None:
+    """Return by which power |f| grows between two sizes far out, and between two less far; −inf towards 0 itself."""
+    for sizes in POWERS:
+        seen = tuple(follow(f, end, sizes))
+        if len(seen) == len(sizes):
+            heights = [_logarithm(one.value) for one in seen]
+            steps = [_logarithm(balls.rational(abs(one.x))) for one in seen]
+            outer, inner = ((heights[i] - heights[i + 1]) / (steps[i] - steps[i + 1]) for i in (0, 1))
+            return (outer, inner) if heights[0] > -inf else (-inf, -inf)
+    return None
+
+
+def _logarithm(value: Any) -> float:
+    """Return log |value|, −inf for what may be 0."""
+    if isinstance(value, float):
+        return log(abs(value)) if value else -inf
+    from flint import arb  # noqa: PLC0415  slow to import
+
+    with balls.precision(balls.LADDER[0]):
+        size = abs(arb(value))
+        return float(size.log()) if size > 0 else -inf
+
+
+def slopes(f: Function, end: End) -> tuple[float, ...]:
+    """Return the largest slope of some chords at each of a few sizes far out, the farthest first."""
+    for sizes in (SLOPES if isinstance(f, Formula) else SLOPES_IN_FLOATS, SLOPES_EARLY):
+        rows = [[abs(slope(f, end, size * start, width)) for start in STARTS for width in WIDTHS] for size in sizes]
+        found = tuple(max(row) for row in rows if not any(map(isnan, row)))
+        if len(found) > 1:
+            return found
+    return ()
+
+
+def slope(f: Function, end: End, size: Fraction, width: Fraction) -> float:
+    """Return the slope of a chord far out, nan if it can't be told."""
+    a, b = end.point(size), end.point(size + width)
+    return certainty.number(f, lambda value, exact: (value(b) - value(a)) / exact(b - a))

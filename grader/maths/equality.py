@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import blake2b
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -17,14 +18,15 @@ from numpy.typing import NDArray
 
 from grader.maths import balls, floats, landmarks
 from grader.maths.formula import Formula
-from grader.maths.reading import parse_condition
 from grader.maths.landmarks import literals
+from grader.maths.reading import parse_condition
 from grader.maths.sampling import CORE, Point, Sample, at, sample, switching
 
 if TYPE_CHECKING:
     from grader.maths.tree import Condition
 
 Array = NDArray[np.float64]
+Side = Literal["left", "right"]
 Domain = Literal["same", "left wider", "right wider", "differs"]
 
 SUSPICIOUS = 1e-9  # relative; below this float64 can't tell, and the balls decide
@@ -41,7 +43,7 @@ class Gap:
     """A point where one side has a value and the other has none."""
 
     at: Point
-    side: Literal["left", "right"]  # the side that has the value
+    side: Side  # the side that has the value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,7 +178,11 @@ def _gap(f: Formula, g: Formula, x: Point) -> Gap | None:
         return "right" if a is balls.Gap.UNDEFINED else "left"
 
     found = balls.settle(side)
-    return Gap(at=x, side=found) if found == "left" or found == "right" else None  # noqa: PLR1714  narrows the type
+    match found:
+        case "left" | "right":
+            return Gap(at=x, side=found)
+        case _:
+            return None
 
 
 def _witness(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | None:
@@ -255,7 +261,7 @@ def _drawn(f: Formula, g: Formula) -> Iterator[Fraction]:
 
 def _regions(marks: list[Fraction]) -> Iterable[Fraction]:
     """Yield each mark and two points between it and the next: one could be a point of contact."""
-    for low, high in zip(marks, marks[1:], strict=False):
+    for low, high in pairwise(marks):
         width = high - low
         yield from (low, low + width * Fraction(3, 7), low + width * Fraction(9, 11))
     if marks:
@@ -270,19 +276,21 @@ def _holes(f: Formula, g: Formula) -> Iterator[Gap]:
     """
     if len(f.variables) > 1:
         return
-    for narrow, wide, side in ((f, g, "right"), (g, f, "left")):
+    sides: tuple[tuple[Formula, Formula, Side], ...] = ((f, g, "right"), (g, f, "left"))
+    for narrow, wide, side in sides:
         letter = wide.variables[0]
         for low, high in switching(narrow).holes:
             if low == high or landmarks.may_have_hole(wide.expanded, letter, low, high):
                 continue
             if np.isfinite(wide(np.array([low, high]))).all():
-                yield Gap(at=(Fraction(low),), side="left" if side == "left" else "right")
+                yield Gap(at=(Fraction(low),), side=side)
                 break
 
 
 def _constants(f: Formula, g: Formula) -> Equality:
     """Compare two numbers: agreement in 450 bits is as good as it gets without algebra."""
-    seen = _compare(f, g, (), gaps := [])
+    gaps = list[Gap]()
+    seen = _compare(f, g, (), gaps)
     if isinstance(seen, Different):
         return seen
     if gaps or not seen:

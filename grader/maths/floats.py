@@ -26,10 +26,11 @@ from grader.maths.tree import (
 )
 
 Array = NDArray[np.float64]
+Floats = Array | np.float64  # a constant stays one number until it meets an array
 Mask = NDArray[np.bool_]
 
 _CONSTANTS = {"pi": np.pi, "e": np.e}
-_RELATIONS: Mapping[Relation, Callable[[Array, Array], Any]] = {
+_RELATIONS: Mapping[Relation, Callable[[Floats, Floats], Any]] = {
     "<": np.less,
     "<=": np.less_equal,
     ">": np.greater,
@@ -53,7 +54,7 @@ def holds(condition: Condition, values: Mapping[str, Array]) -> Mask:
         return np.broadcast_to(_truth(condition, values), shape)
 
 
-def _value(node: Node, values: Mapping[str, Array]) -> Array:
+def _value(node: Node, values: Mapping[str, Array]) -> Floats:
     match node:
         case Variable(name):
             return values[name]
@@ -83,7 +84,7 @@ def _nearest(numerator: int, denominator: int) -> float:
         return np.inf
 
 
-def _operate(operator: str, left: Array, right: Array) -> Array:
+def _operate(operator: str, left: Floats, right: Floats) -> Floats:
     match operator:
         case "+":
             return left + right
@@ -95,15 +96,15 @@ def _operate(operator: str, left: Array, right: Array) -> Array:
             return np.where(right == 0, np.nan, left / right)
 
 
-def _power(base: Array, exponent: Array) -> Array:
-    """numpy's power, but 0^-1 is undefined and nan^0 and 1^nan are too."""
+def _power(base: Floats, exponent: Floats) -> Floats:
+    """Numpy's power, but 0^-1 is undefined and nan^0 and 1^nan are too."""
     value = np.power(base, exponent)
     undefined = np.isnan(base) | np.isnan(exponent) | ((base == 0) & (exponent < 0))
     return np.where(undefined, np.nan, value)
 
 
-def _choose(pieces: tuple[tuple[Condition, Node], ...], otherwise: Node | None, values: Mapping[str, Array]) -> Array:
-    last = np.float64(np.nan) if otherwise is None else _value(otherwise, values)
+def _choose(pieces: tuple[tuple[Condition, Node], ...], otherwise: Node | None, values: Mapping[str, Array]) -> Floats:
+    last: Floats = np.float64(np.nan) if otherwise is None else _value(otherwise, values)
     for condition, node in reversed(pieces):
         truth, known = _truth(condition, values), _defined(condition, values)
         last = np.where(known, np.where(truth, _value(node, values), last), np.nan)
@@ -134,7 +135,7 @@ def _defined(condition: Condition, values: Mapping[str, Array]) -> Mask:
 
 
 @cache
-def _functions() -> Mapping[str, Callable[..., Array]]:
+def _functions() -> Mapping[str, Callable[..., Floats]]:
     from scipy import special  # noqa: PLC0415  slow to import
 
     return {

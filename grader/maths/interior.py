@@ -47,7 +47,7 @@ def outside(condition: Condition, variable: str) -> Condition | None:
             return any_of(parts) if word == "and" else all_of(parts)
         case Comparison():
             denied = ((left, _DENIED[relation], right) for left, relation, right in _pairs(condition))
-            return any_of(_strict(left, relation, right, variable) for left, relation, right in denied)
+            return any_of(all_of([_strict(left, relation, right, variable)]) for left, relation, right in denied)
 
 
 def all_of(conditions: Iterable[Condition | None]) -> Condition | None:

@@ -26,6 +26,7 @@ NOISE = 1e-12  # relative: a fall over so short a step that float64 may have mad
 CORE = 4  # an activation has settled further out; agreement in all digits is saturation there, not a flat stretch
 APART = 1 / 16  # in the core, points so far apart are compared to see a flat stretch
 LEVEL = 1e-9  # relative: what rises less looks level
+STILL = 1e-6  # relative: what varies less all along an analytic piece is a constant and noise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,10 +125,19 @@ def _level_in_core(seen: Ascent, marks: Array) -> Iterator[tuple[int, int, bool]
     gain = seen.y[right] - seen.y[left]
     looks_level = gain <= LEVEL * np.maximum(np.abs(seen.y[left]), np.abs(seen.y[right]))
     for one in np.unique(piece[looks_level]):
-        here = piece == one
-        found = np.flatnonzero(here & looks_level).tolist()
+        found = np.flatnonzero((piece == one) & looks_level).tolist()
         k = min(found, key=lambda k: plainness(seen.points[left[k]]))
-        yield int(left[k]), int(right[k]), bool(looks_level[here].all())
+        yield int(left[k]), int(right[k]), _is_still(seen, *_ends(marks, int(one)))
+
+
+def _ends(marks: Array, piece: int) -> tuple[float, float]:
+    return (marks[piece - 1] if piece else -np.inf), (marks[piece] if piece < len(marks) else np.inf)
+
+
+def _is_still(seen: Ascent, low: float, high: float) -> bool:
+    """Whether no value between two points stands out: tanh(10^6·x) is level nearly everywhere, and not near 0."""
+    y = seen.y[(low < seen.x) & (seen.x < high)]
+    return bool(np.ptp(y) <= STILL * np.max(np.abs(y)))
 
 
 def _spaced(x: Array) -> Indices:

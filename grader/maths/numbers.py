@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from math import nan
+from typing import Any
 
 from grader.errors import AnswerError, FormulaError
 from grader.maths import balls
@@ -51,9 +53,9 @@ def parse_number(text: str) -> Formula:
 
 
 def to_float(number: Formula) -> float:
-    """Return a number in float64."""
-    found = balls.settle(lambda bits: _known(number, bits))
-    return float("nan") if found is None or isinstance(found, balls.Gap) else balls.approximate(found)
+    """Return a number in float64, as parse_number gives it."""
+    found: balls.Value | None = balls.settle(lambda bits: _known(number, bits))
+    return nan if found is None or isinstance(found, balls.Gap) else balls.approximate(found)
 
 
 def exact(formula: Formula) -> Fraction | None:
@@ -65,24 +67,30 @@ def exact(formula: Formula) -> Fraction | None:
 
 
 def near(number: Formula, expected: Formula, tolerance: float) -> bool:
-    """Whether a number is within a relative tolerance of the expected one; with tolerance 0, exactly equal."""
+    """Whether a number is within a relative tolerance of the expected one; with tolerance 0, exactly equal.
+
+    Where 0 is expected, no relative tolerance makes sense: what is below ABSOLUTE is near.
+    """
     if isinstance(equal(number, expected), Same):
         return True
     if not tolerance:
         return False
-    relative = balls.rational(Fraction(tolerance))
-    least = balls.rational(ABSOLUTE)
+    room = ABSOLUTE if exact(expected) == 0 else Fraction(tolerance)
 
     def inside(bits: int) -> bool | None:
         a, b = number.ball((), bits), expected.ball((), bits)
         if isinstance(a, balls.Gap) or isinstance(b, balls.Gap):
             return None
         with balls.precision(bits):
-            room = abs(b) * relative if balls.order(abs(b), least) == 1 else least
-            order = balls.order(abs(a - b), room)
+            order = balls.order(_distance(a, b), balls.rational(room))
         return None if order is None else order <= 0
 
     return bool(balls.settle(inside))
+
+
+def _distance(a: Any, b: Any) -> Any:
+    """Return the relative distance of flint's numbers, or the absolute one from 0."""
+    return abs(a) if b == 0 else abs((a - b) / b)
 
 
 def alike(a: Numbers, b: Numbers, tolerance: float) -> bool:

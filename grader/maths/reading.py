@@ -7,7 +7,7 @@ Each function reads one rule of the grammar and leaves the cursor behind it.
 
 import re
 from fractions import Fraction
-from typing import cast, get_args
+from typing import cast
 
 from grader.errors import FormulaError
 from grader.maths.cursor import RELATIONS, Cursor
@@ -35,7 +35,6 @@ from grader.maths.tree import (
 NODES = 500
 EXPANDED = 5000  # nodes once named activations are written out
 
-_CONDITIONS = get_args(Condition)
 _CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "(|": "|)"}
 _ROUNDED = {r"\lfloor": (r"\rfloor", "floor"), r"\lceil": (r"\rceil", "ceil")}
 _FRACTIONS = (r"\frac", r"\dfrac", r"\tfrac")
@@ -50,7 +49,7 @@ _HEAD = re.compile(r"\s*([A-Za-z]\w*(\s*\(\s*\w+\s*\))?)\s*:?=(?!=)")
 def parse(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
     """Return the formula a text denotes, or raise FormulaError."""
     node = _whole(text, variables)
-    if isinstance(node, _CONDITIONS):
+    if isinstance(node, Comparison | Logic):
         raise FormulaError("This is a condition; write a formula that has a value.", reason="type")
     return Formula(tree=node, variables=variables)
 
@@ -58,7 +57,7 @@ def parse(text: str, variables: tuple[str, ...] = ("x",)) -> Formula:
 def parse_condition(text: str, variables: tuple[str, ...] = ("x",)) -> Condition:
     """Return the condition a text denotes, such as `x != y and 0 < x <= 1`, or raise FormulaError."""
     condition = _whole(text, variables)
-    if isinstance(condition, _CONDITIONS):
+    if isinstance(condition, Comparison | Logic):
         return condition
     raise FormulaError("This is a formula; write a condition such as x > 0.", reason="type")
 
@@ -92,7 +91,7 @@ def _undollared(text: str) -> str:
 
 
 def _anything(cursor: Cursor) -> Node | Condition:
-    """alternative ('or' alternative)*, an alternative being fact ('and' fact)*."""
+    """Alternative ('or' alternative)*, an alternative being fact ('and' fact)*."""
     cursor.enter()
     found = _joined(cursor, "and")
     if cursor.word("or") or cursor.take("or"):
@@ -131,14 +130,14 @@ def _fact(cursor: Cursor) -> Node | Condition:
 
 
 def _node_of(cursor: Cursor, found: Node | Condition) -> Node:
-    if isinstance(found, _CONDITIONS):
+    if isinstance(found, Comparison | Logic):
         message = "A condition has no value; write [x > 0] to make 1 or 0 of it."
         raise FormulaError(message, cursor.tokens[max(cursor.index - 1, 0)].at, reason="type")
     return found
 
 
 def _condition_of(cursor: Cursor, found: Node | Condition) -> Condition:
-    if isinstance(found, _CONDITIONS):
+    if isinstance(found, Comparison | Logic):
         return found
     raise FormulaError("Here a condition is needed, such as x > 0.", cursor.now.at, reason="type")
 
@@ -208,7 +207,7 @@ def _exponent(cursor: Cursor) -> Node:
     first = cursor.now
     exponent = _node_of(cursor, _power(cursor))
     cursor.leave()
-    bare = first.kind in {"number", "name"} and isinstance(exponent, (Number, Variable, Constant))
+    bare = first.kind in {"number", "name"} and isinstance(exponent, Number | Variable | Constant)
     if bare and not cursor.latex and cursor.now.glued and _is_letter(cursor):
         message = "Where does the exponent end? Add brackets, or a “*”."
         raise FormulaError(message, cursor.now.at, reason="ambiguous")
@@ -265,7 +264,7 @@ def _group(cursor: Cursor, opened: Token) -> Node | Condition:
 def _iverson(cursor: Cursor, opened: Token) -> Node:
     """[x > 0] is 1 where it holds, else 0; around a formula, square brackets are brackets."""
     inner = _group(cursor, opened)
-    if isinstance(inner, _CONDITIONS):
+    if isinstance(inner, Comparison | Logic):
         return Piecewise(((inner, Number(Fraction(1))),), Number(Fraction(0)))
     return inner
 
@@ -353,7 +352,7 @@ def _piecewise(cursor: Cursor, token: Token) -> Node:
     pieces, otherwise = list[tuple[Condition, Node]](), None
     while otherwise is None:
         found = _anything(cursor)
-        if isinstance(found, _CONDITIONS):
+        if isinstance(found, Comparison | Logic):
             if not cursor.take(":"):
                 raise cursor.unexpected("; after a condition comes “:” and the value")
             pieces.append((found, _expression(cursor)))

@@ -42,8 +42,8 @@ def pool() -> tuple[Fraction, ...]:
 GRID_POINTS = tuple(Fraction(i, 16) for i in range(-320, 321))
 EDGES = tuple(sign * Fraction(1, 10**power) for power in range(4, 10) for sign in (-1, 1))
 
-# Where agreement is confirmed whatever the formula: near 0, where curves bend, and far out; none is special to a formula.
-CORE = tuple(Fraction(text) for text in "3/7 -5/7 13/5 -17/6 1/999 -1/1001 29/3 -31/3 101/2 -103/2 151 -149".split())
+# Where agreement is confirmed whatever the formula: near 0, where curves bend, and far out.
+CORE = tuple(map(Fraction, "3/7 -5/7 13/5 -17/6 1/999 -1/1001 29/3 -31/3 101/2 -103/2 151 -149".split()))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -59,11 +59,13 @@ _SIGNS = {"**": "^", "≤": "<=", "≥": ">=", "≠": "!=", "&&": "and", "∨": 
 _LOOKALIKES = {"х": "x", "е": "e", "а": "a", "о": "o", "р": "p", "с": "c", "у": "y", "χ": "x", "ν": "v", "α": "a"}
 
 # LaTeX commands that are another spelling of a sign or a name; None vanishes.
+_SILENT = (
+    r"\, \; \: \! \quad \qquad \left \right \big \Big \bigl \bigr \Bigl \Bigr \bigg \Bigg \displaystyle \textstyle "
+    r"\limits \mathopen \mathclose"
+)
 _COMMANDS: dict[str, tuple[Kind, str] | None] = (
     dict.fromkeys(
-        r"\, \; \: \! \  \quad \qquad \left \right \big \Big \bigl \bigr \Bigl \Bigr \bigg \Bigg \displaystyle "
-        r"\textstyle \limits \mathopen \mathclose".split()
-        + ["\\ "],
+        [*_SILENT.split(), "\\ "],
         None,
     )
     | dict.fromkeys((r"\cdot", r"\times", r"\ast"), ("sign", "*"))
@@ -87,10 +89,11 @@ _COMMANDS: dict[str, tuple[Kind, str] | None] = (
         r"\Phi": ("name", "Phi"),
     }
 )
-STRUCTURES = frozenset(
-    r"\frac \dfrac \tfrac \sqrt \operatorname \mathrm \text \mathit \mathbf \begin \end \\ \lfloor \rfloor \lceil \rceil "
-    r"\operatorname".split()
+_STRUCTURES = (
+    r"\frac \dfrac \tfrac \sqrt \operatorname \mathrm \text \mathit \mathbf \begin \end \\ "
+    r"\lfloor \rfloor \lceil \rceil"
 )
+STRUCTURES = frozenset(_STRUCTURES.split())
 
 
 def tokenize(text: str) -> list[Token]:

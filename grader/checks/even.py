@@ -1,0 +1,35 @@
+"""Whether a function is even: its graph is its own mirror image."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from grader.kinds import Check
+from grader.maths.certainty import value
+from grader.maths.figures import apart
+from grader.maths.formula import Function
+from grader.maths.symmetry import asymmetry
+from grader.report import Finding, Observation, failed, passed
+from grader.sight import Sight, look, without_value
+
+
+@dataclass(frozen=True)
+class Even(Check[Function]):
+    """Is even: f(−x) = f(x)."""
+
+    def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
+        """Look for a point where f(−x) is not f(x)."""
+        seen = look(answer, rng)
+        if not isinstance(seen, Sight):
+            return seen
+        found = asymmetry(answer, seen.points, 1)
+        if found is None:
+            return passed(f"f(−x) = f(x) at {seen}.")
+        return without_value(-found.x) if found.missing else _not_even(answer, found.x)
+
+
+def _not_even(f: Function, x: Fraction) -> Finding:
+    expected, actual = apart(value(f, x), value(f, -x))
+    seen = Observation(x=(float(-x),), expected=expected, actual=actual)
+    return failed(f"f({float(-x):.6g}) = {actual}, but f({float(x):.6g}) = {expected}.", seen)

@@ -1,0 +1,44 @@
+"""Whether a function rises everywhere: it neither falls nor stays level."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.kinds import Check
+from grader.maths.certainty import value
+from grader.maths.figures import apart
+from grader.maths.formula import Function
+from grader.maths.monotonicity import Pair, ascent, fall, level
+from grader.report import Finding, Observation, failed, passed
+from grader.sight import Sight, look
+
+
+@dataclass(frozen=True)
+class Increasing(Check[Function]):
+    """Always rises: of two points the right one has the larger value."""
+
+    def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
+        """Look for two points of which the right one has a smaller value, or the same."""
+        seen = look(answer, rng)
+        if not isinstance(seen, Sight):
+            return seen
+        points = ascent(seen.points, seen.x, seen.y)
+        if found := fall(answer, points):
+            return _falls(answer, found)
+        if found := level(answer, points):
+            return _is_level(answer, found)
+        return passed(f"Neither falls nor stays level at {seen}.")
+
+
+def _falls(f: Function, pair: Pair) -> Finding:
+    a, b = apart(float(pair.left), float(pair.right))
+    high, low = apart(value(f, pair.left), value(f, pair.right))
+    seen = Observation(x=(float(pair.right),), expected=f"more than {high}, as at x = {a}", actual=low)
+    return failed(f"Falls from {high} at x = {a} to {low} at x = {b}.", seen)
+
+
+def _is_level(f: Function, pair: Pair) -> Finding:
+    a, b = apart(float(pair.left), float(pair.right))
+    y = f"{value(f, pair.left):.6g}"
+    seen = Observation(x=(float(pair.right),), expected=f"more than {y}, as at x = {a}", actual=y)
+    return failed(f"Stays level: it is {y} both at x = {a} and at x = {b}.", seen)

@@ -1,0 +1,39 @@
+"""Whether a function is odd: turning its graph by half a circle around the origin leaves it as it is."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from grader.kinds import Check
+from grader.maths.certainty import value
+from grader.maths.figures import apart
+from grader.maths.formula import Function
+from grader.maths.symmetry import asymmetry
+from grader.report import Finding, Observation, failed, passed
+from grader.sight import Sight, look, without_value
+
+
+@dataclass(frozen=True)
+class Odd(Check[Function]):
+    """Is odd: f(−x) = −f(x)."""
+
+    def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
+        """Look for a point where f(−x) is not −f(x)."""
+        seen = look(answer, rng)
+        if not isinstance(seen, Sight):
+            return seen
+        found = asymmetry(answer, seen.points, -1)
+        if found is None:
+            return passed(f"f(−x) = −f(x) at {seen}.")
+        return without_value(-found.x) if found.missing else _not_odd(answer, found.x)
+
+
+def _not_odd(f: Function, x: Fraction) -> Finding:
+    if x == 0:
+        at_zero = f"{value(f, x):.6g}"
+        seen = Observation(x=(0.0,), expected="0", actual=at_zero)
+        return failed(f"f(0) = {at_zero}, and an odd function is 0 there.", seen)
+    expected, actual = apart(-value(f, x), value(f, -x))
+    seen = Observation(x=(float(-x),), expected=expected, actual=actual)
+    return failed(f"f({float(-x):.6g}) = {actual}, but −f({float(x):.6g}) = {expected}.", seen)
