@@ -39,11 +39,11 @@ class Sight:
         return f"{len(self.points):,} points of [−{REACH:g}, {REACH:g}]"
 
 
-def look(f: Function, rng: np.random.Generator) -> Sight | Finding:
-    """Return what the function shows, or what to say if it has next to no values."""
+def look(f: Function, rng: np.random.Generator, *, finite: bool = False) -> Sight | Finding:
+    """Return what the function shows, if asked only where that is finite, or what to say if it is next to nothing."""
     sample = sampling.line(f, rng, reach=REACH)
     y = values(f, *sample.arrays)
-    known = ~np.isnan(y)
+    known = np.isfinite(y) if finite else ~np.isnan(y)
     if np.count_nonzero(known) >= LEAST:
         kept = sample.only(known)
         points = tuple(x for (x,) in kept.points)

@@ -11,7 +11,7 @@ from grader.maths.figures import apart
 from grader.maths.formula import Function
 from grader.maths.symmetry import asymmetry
 from grader.report import Finding, Observation, failed, passed
-from grader.sight import Sight, look, without_value
+from grader.sight import Sight, look
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,18 @@ class Even(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a point where f(−x) is not f(x)."""
-        seen = look(answer, rng)
+        seen = look(answer, rng, finite=True)
         if not isinstance(seen, Sight):
             return seen
         found = asymmetry(answer, seen.points, 1)
         if found is None:
             return passed(f"f(−x) = f(x) at {seen}.")
-        return without_value(-found.x) if found.missing else _not_even(answer, found.x)
+        return _alone(found.x) if found.missing else _not_even(answer, found.x)
+
+
+def _alone(x: Fraction) -> Finding:
+    seen = Observation(x=(float(-x),), expected="a value", actual="no value")
+    return failed(f"Has a value at x = {float(x):.6g}, but none at x = {float(-x):.6g}.", seen)
 
 
 def _not_even(f: Function, x: Fraction) -> Finding:

@@ -1,18 +1,22 @@
 """Whether a function can be computed in float64: overflow and cancellation count, mathematics alone does not help."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from grader.kinds import Check
 from grader.maths import sampling
+from grader.maths.figures import plainness
 from grader.maths.formula import Function, values
 from grader.report import Finding, Observation, failed, passed
 
 Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 FAR = 100  # points on each side out to the end
+NEAR = 10  # points in reach of mental arithmetic
 HALVINGS = 60  # towards the last point that can be computed
 
 
@@ -39,22 +43,25 @@ class Finite(Check[Function]):
         bad = np.flatnonzero(~np.isfinite(values(answer, x)))
         if not bad.size:
             return passed(f"Neither nan nor inf at {len(x):,} points of [−{self.within:g}, {self.within:g}].")
-        return _computed_as(answer, _first(answer, x, int(bad[0])))
+        return _computed_as(answer, _shown(answer, x, bad, self.within))
 
 
-def _first(f: Function, x: Array, i: int) -> float:
-    """Return about the first point on this side of 0 that cannot be computed, as far as bisection finds it."""
-    good, bad = float(x[i - 1]) if i else float(x[i]), float(x[i])
-    good = np.copysign(good, bad)
-    if not np.isfinite(values(f, np.array([good]))[0]):
-        return bad
+def _shown(f: Function, x: Array, bad: Indices, within: float) -> float:
+    """Return the plainest of the points that cannot be computed if it is near, or about where they begin."""
+    plainest = float(x[min(bad.tolist(), key=lambda i: plainness(Fraction(float(x[i]))))])
+    if abs(plainest) <= NEAR:
+        return plainest
+    first = int(bad[0])
+    fine, lost = (0.0 if first == 0 else float(np.copysign(x[first - 1], x[first]))), float(x[first])
     for _ in range(HALVINGS):
-        middle = (good + bad) / 2
-        if np.isfinite(values(f, np.array([middle]))[0]):
-            good = middle
-        else:
-            bad = middle
-    return bad
+        middle = (fine + lost) / 2
+        fine, lost = (middle, lost) if _is_finite(f, middle) else (fine, middle)
+    rounded = float(f"{lost * (1 + 1e-5):.6g}")  # 709.79: a digit is enough to be over the edge
+    return rounded if abs(rounded) <= within and not _is_finite(f, rounded) else lost
+
+
+def _is_finite(f: Function, x: float) -> bool:
+    return bool(np.isfinite(values(f, np.array([x]))[0]))
 
 
 def _computed_as(f: Function, x: float) -> Finding:

@@ -18,7 +18,11 @@ TOLERANCE = 0.01  # of the exponent: between 10^1000 and 10^2000 a logarithm add
 STEEPER = 1.5  # times the exponent a little less far out: what gains so much outgrows every power
 MODERATE = 10  # an exponent that could still be meant
 MOST = 50  # of the exponents one may ask for
-STEPS = ((Fraction(10**6), Fraction(10**12)), (Fraction(10), Fraction(100)), (Fraction(2), Fraction(5)))  # what a learner is shown
+STEPS = (
+    (Fraction(10**6), Fraction(10**12)),
+    (Fraction(10), Fraction(100)),
+    (Fraction(2), Fraction(5)),
+)  # what a learner is shown
 
 ENDS = {"left": (End(side=-1),), "right": (End(side=1),), "both": (End(side=1), End(side=-1))}
 

@@ -8,7 +8,7 @@ from grader.kinds import Check
 from grader.maths.certainty import value
 from grader.maths.figures import apart
 from grader.maths.formula import Function
-from grader.maths.monotonicity import Pair, ascent, fall, level
+from grader.maths.monotonicity import Ascent, Pair, fall, level
 from grader.report import Finding, Observation, failed, passed
 from grader.sight import Sight, look
 
@@ -19,10 +19,10 @@ class Increasing(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for two points of which the right one has a smaller value, or the same."""
-        seen = look(answer, rng)
+        seen = look(answer, rng, finite=True)
         if not isinstance(seen, Sight):
             return seen
-        points = ascent(seen.points, seen.x, seen.y)
+        points = Ascent(points=seen.points, x=seen.x, y=seen.y)
         if found := fall(answer, points):
             return _falls(answer, found)
         if found := level(answer, points):

@@ -8,7 +8,7 @@ from grader.kinds import Check
 from grader.maths.certainty import value
 from grader.maths.figures import apart
 from grader.maths.formula import Function
-from grader.maths.monotonicity import Pair, ascent, fall
+from grader.maths.monotonicity import Ascent, Pair, fall
 from grader.report import Finding, Observation, failed, passed
 from grader.sight import Sight, look
 
@@ -19,10 +19,10 @@ class Nondecreasing(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for two points of which the right one has the smaller value."""
-        seen = look(answer, rng)
+        seen = look(answer, rng, finite=True)
         if not isinstance(seen, Sight):
             return seen
-        found = fall(answer, ascent(seen.points, seen.x, seen.y))
+        found = fall(answer, Ascent(points=seen.points, x=seen.x, y=seen.y))
         return _falls(answer, found) if found else passed(f"Never falls at {seen}.")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from grader.kinds import Check
 from grader.maths.certainty import Sign, sign, value
 from grader.maths.figures import apart, plainness
 from grader.maths.formula import Formula, Function, values
+from grader.maths.sampling import switching
 from grader.report import Finding, Grade, failed, passed
 from grader.sight import CONFIRMED, Sight, look
 
@@ -39,12 +41,12 @@ class NotAffine(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for three equally spaced points that are certainly not on a line: here they are the proof."""
-        seen = look(answer, rng)
+        seen = look(answer, rng, finite=True)
         if not isinstance(seen, Sight):
             return seen
         spacing = np.maximum(LEAST, np.exp2(np.floor(np.log2(np.abs(seen.x) + 1e-300))) / PART)
         left, right = values(answer, seen.x - spacing), values(answer, seen.x + spacing)
-        for i in _bent(seen, left, right):
+        for i in chain(_bent(seen, left, right), _marked(answer, seen)):
             row = _Row(middle=seen.points[i], spacing=Fraction(float(spacing[i])))
             if _bends(answer, row) in {-1, 1}:
                 return _shown(answer, row)
@@ -62,6 +64,12 @@ def _bent(seen: Sight, left: Array, right: Array) -> Iterator[int]:
     suspects = np.flatnonzero(bend > 0)
     sharpest = suspects[np.argsort(-bend[suspects], kind="stable")].tolist()
     yield from dict.fromkeys([*plain[:CONFIRMED], *sharpest[:CONFIRMED]])
+
+
+def _marked(f: Function, seen: Sight) -> Iterator[int]:
+    """Yield the points where a formula may bend less than float64 sees."""
+    marks = set(switching(f).points) if isinstance(f, Formula) else set()
+    yield from (i for i, x in enumerate(seen.points) if x in marks)
 
 
 def _bends(f: Function, row: _Row) -> Sign | None:

@@ -11,7 +11,7 @@ from grader.maths.figures import apart
 from grader.maths.formula import Function
 from grader.maths.symmetry import asymmetry
 from grader.report import Finding, Observation, failed, passed
-from grader.sight import Sight, look, without_value
+from grader.sight import Sight, look
 
 
 @dataclass(frozen=True)
@@ -20,13 +20,18 @@ class Odd(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a point where f(−x) is not −f(x)."""
-        seen = look(answer, rng)
+        seen = look(answer, rng, finite=True)
         if not isinstance(seen, Sight):
             return seen
         found = asymmetry(answer, seen.points, -1)
         if found is None:
             return passed(f"f(−x) = −f(x) at {seen}.")
-        return without_value(-found.x) if found.missing else _not_odd(answer, found.x)
+        return _alone(found.x) if found.missing else _not_odd(answer, found.x)
+
+
+def _alone(x: Fraction) -> Finding:
+    seen = Observation(x=(float(-x),), expected="a value", actual="no value")
+    return failed(f"Has a value at x = {float(x):.6g}, but none at x = {float(-x):.6g}.", seen)
 
 
 def _not_odd(f: Function, x: Fraction) -> Finding:
@@ -34,6 +39,6 @@ def _not_odd(f: Function, x: Fraction) -> Finding:
         at_zero = f"{value(f, x):.6g}"
         seen = Observation(x=(0.0,), expected="0", actual=at_zero)
         return failed(f"f(0) = {at_zero}, and an odd function is 0 there.", seen)
-    expected, actual = apart(-value(f, x), value(f, -x))
+    expected, actual = apart(0.0 - value(f, x), value(f, -x))
     seen = Observation(x=(float(-x),), expected=expected, actual=actual)
     return failed(f"f({float(-x):.6g}) = {actual}, but −f({float(x):.6g}) = {expected}.", seen)

@@ -25,6 +25,7 @@ __all__ = [
     "approximate",
     "close",
     "evaluate",
+    "fraction",
     "order",
     "precision",
     "rational",
@@ -122,6 +123,16 @@ def approximate(value: Real) -> float:
         return float(value)
     except OverflowError:
         return copysign(inf, 1 if value > 0 else -1)
+
+
+def fraction(value: Real) -> Fraction:
+    """Return a rational, or the middle of a ball."""
+    from flint import fmpq  # noqa: PLC0415
+
+    if isinstance(value, fmpq):
+        return Fraction(int(value.p), int(value.q))
+    mantissa, exponent = value.mid().man_exp()
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
 def settle(question: Callable[[int], T | None], ladder: tuple[int, ...] = LADDER) -> T | None:

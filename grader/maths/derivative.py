@@ -33,7 +33,7 @@ from grader.maths.tree import (
 )
 
 # The outer derivative at u.  What is defined for more u than the function itself says so in a condition.
-_OUTER: Mapping[str, str] = MappingProxyType(
+OUTER: Mapping[str, str] = MappingProxyType(
     {
         "exp": "exp(u)",
         "log": "piecewise(u > 0: 1/u)",
@@ -100,8 +100,8 @@ def _of_call(node: Call, x: str) -> Node:
     if node.name in {"max", "min"}:
         alike = len(set(node.arguments)) == 1
         return slope(node.arguments[0], x) if alike else _of_choice(node, x)
-    if node.name not in _OUTER:
-        return slope(_written_out(node), x)
+    if node.name not in OUTER:
+        return slope(written_out(node), x)
     (argument,) = node.arguments
     return _chain(_outer(node.name, argument), slope(argument, x))
 
@@ -119,7 +119,7 @@ def _is_plain(node: Node) -> bool:
 
 
 def _outer(name: str, argument: Node) -> Node:
-    rule = _OUTER[name]
+    rule = OUTER[name]
     if positive(argument) or (name == "log" and nonnegative(argument)):
         rule = _OUTER_OF_POSITIVE.get(name, rule)
     return tidy(substitute(_rule(rule), {"u": argument}))
@@ -132,7 +132,7 @@ def _rule(text: str) -> Node:
     return parse(text, ("u",)).tree
 
 
-def _written_out(node: Call) -> Node:
+def written_out(node: Call) -> Node:
     """Return a named activation as its formula, its arguments as they are."""
     places = [f"#{i}" for i in range(len(node.arguments))]
     formula = tidy(expand(Call(node.name, tuple(map(Variable, places)))))

@@ -31,11 +31,17 @@ def hole(f: Function, sample: Sample, y: Array) -> Hole | None:
     for x in dict.fromkeys(_suspects(f, sample, y)):
         if is_defined(f, x) is False:
             return Hole(at=x)
-    if isinstance(f, Formula):
-        for left, right in sorted(switching(f).holes, key=lambda ends: abs(ends[0])):
-            if left < right:
-                return Hole(at=Fraction((left + right) / 2), exact=False)
-    return None
+    if not isinstance(f, Formula):
+        return next((Hole(at=x) for x in _poles(sample, y)), None)
+    roots = sorted((ends for ends in switching(f).holes if ends[0] < ends[1]), key=lambda ends: abs(ends[0]))
+    return next((Hole(at=Fraction(sum(ends) / 2), exact=False) for ends in roots), None)
+
+
+def _poles(sample: Sample, y: Array) -> Iterator[Fraction]:
+    """Yield where opaque code is infinite alone among its neighbours: it divides by 0 there, and does not overflow."""
+    finite = np.isfinite(y)
+    for i in np.flatnonzero(np.isinf(y[1:-1]) & finite[:-2] & finite[2:]).tolist():
+        yield sample.points[i + 1][0]
 
 
 def _suspects(f: Function, sample: Sample, y: Array) -> Iterator[Fraction]:
@@ -44,4 +50,6 @@ def _suspects(f: Function, sample: Sample, y: Array) -> Iterator[Fraction]:
     stretches = [min((x for _, (x,) in stretch), key=plainness) for nan, stretch in missing if nan]
     yield from sorted(stretches, key=plainness)[:CONFIRMED]
     if isinstance(f, Formula):
-        yield from switching(f).points
+        end = sample.points[-1][0]
+        for mark in switching(f).points:
+            yield from (mark,) if abs(mark) <= end else (mark, mark - 1, mark + 1)  # no sample goes so far

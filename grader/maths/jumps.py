@@ -3,6 +3,7 @@
 Steep is not torn: tanh(10^6·x), the cube root and even 1/log|x| with its hole mended come together in the end.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -22,16 +23,15 @@ Side = Literal[-1, 1]
 SIDES: tuple[Side, ...] = (-1, 1)
 
 LANDMARKS = 16  # of one formula that are looked at from both sides, those nearest 0
-# Distances from a landmark.  Three of each, because a wave may come back to its start at one.
-NEAR = tuple(Fraction(1, 10**power) for power in (24, 25, 26))
-NEARER = tuple(Fraction(1, 10**power) for power in (200, 201, 202))
-STAYS = Fraction(9, 10)  # of a jump, however near; 1/log(log(1/x)) keeps 0.65 from 1e-24 to 1e-200
+# Distances from a landmark.  Five of each, because a wave may come back to its start at some.
+NEAR, NEARER = (tuple(Fraction(1, 10 ** (power + i)) for i in range(5)) for power in (24, 4000))
+STAYS = Fraction(7, 10)  # of a jump, however near; even 1/log(log(log(1/x))) keeps only 0.63
 
 ROUND, ROUNDS = 10, 110  # halvings between two looks at what is left; until floats are neighbours, even at 1e-308
 KEPT = 0.2  # of a difference after a round: a square root keeps 0.03, a jump all
 SEEN = 1e-11  # relative: a smaller step is lost in float64
 SEEN_IN_CODE = 1e-6  # relative: opaque code may cancel, and what it loses is no jump
-TORN = 4  # pairs that are looked at exactly, the widest apart
+WIDEST, TORN = 32, 4  # pairs that are followed to the end, and looked at exactly: the widest apart
 ULPS = 4  # how far off rounding may put a jump
 HALVINGS = 200  # in exact arithmetic, from neighbouring floats to 1e-76
 DIGITS = 900  # bits for it
@@ -61,7 +61,7 @@ class _Gap:
 def jump(f: Function, x: Array, y: Array) -> Jump | Hole | None:
     """Return where f certainly jumps, or has a hole after all, given sorted points and their float64 values."""
     if isinstance(f, Formula):
-        for mark in sorted(switching(f).points, key=abs)[:LANDMARKS]:
+        for mark in _simple_marks(f):
             for side in SIDES:
                 if _stays_apart(f, mark, side):
                     return _at_landmark(f, mark, side)
@@ -72,19 +72,29 @@ def jump(f: Function, x: Array, y: Array) -> Jump | Hole | None:
     return None
 
 
+def _simple_marks(f: Formula) -> list[Fraction]:
+    """Return landmarks that are no approximations, nearest to 0 first."""
+    marks = (mark for mark in switching(f).points if mark.denominator <= SIMPLE)
+    return sorted(marks, key=abs)[:LANDMARKS]
+
+
 def _stays_apart(f: Formula, mark: Fraction, side: Side) -> bool:
     """Whether the difference to the value at the landmark is certainly about as large from nearer by."""
 
     def kept(value: Any, exact: Any) -> Any:
         here = value(mark)
-        near, nearer = (sum(abs(value(mark + side * h) - here) for h in group) for group in (NEAR, NEARER))
+        near, nearer = (_largest(value(mark + side * h) - here for h in group) for group in (NEAR, NEARER))
         return nearer - exact(STAYS) * near
 
     return sign(f, kept) == 1
 
 
+def _largest(differences: Iterable[Any]) -> Any:
+    return max((abs(one) for one in differences), key=balls.approximate)
+
+
 def _at_landmark(f: Formula, mark: Fraction, side: Side) -> Jump:
-    here, there = (_shown(f.ball((x,), DIGITS)) for x in (mark, mark + side * NEARER[0]))
+    here, there = (_shown(f.ball((x,), DIGITS)) for x in (mark, mark + side * NEAR[0]))
     return Jump(at=mark, before=there if side < 0 else here, after=here if side < 0 else there)
 
 
@@ -99,15 +109,15 @@ def _gaps(f: Function, x: Array, y: Array) -> list[_Gap]:
     first = np.abs(np.diff(y))
     least = (SEEN if isinstance(f, Formula) else SEEN_IN_CODE) * np.maximum(np.abs(y[:-1]), np.abs(y[1:]))
     pairs = np.stack([x[:-1], x[1:], y[:-1], y[1:], first])[:, first > least]
+    pairs = pairs[:, np.argsort(-pairs[4], kind="stable")]
     for _ in range(ROUNDS):
         before = pairs
         for _ in range(ROUND):
             pairs = _halved(f, pairs)
-        pairs = pairs[:, _distance(pairs[2], pairs[3]) > KEPT * pairs[4]]
+        pairs = pairs[:, _distance(pairs[2], pairs[3]) > KEPT * pairs[4]][:, :WIDEST]
         if pairs.shape == before.shape and np.array_equal(pairs, before, equal_nan=True):
             break
-    widest = np.argsort(-pairs[4], kind="stable")[:TORN]
-    return [_Gap(low=low, high=high, left=left, right=right) for low, high, left, right in pairs[:4, widest].T.tolist()]
+    return [_Gap(low=low, high=high, left=left, right=right) for low, high, left, right in pairs[:4, :TORN].T.tolist()]
 
 
 def _halved(f: Function, pairs: Array) -> Array:

@@ -18,7 +18,8 @@ from grader.maths.sampling import switching
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-WORST = 6  # suspects looked at exactly, of each sort
+PLAIN = 0.1  # relative; a fall one sees
+SHOWN, WORST = 3, 6  # suspects looked at exactly: plain ones, and the worst of each sort
 CLOSE = Fraction(1, 10**30)  # on both sides of a landmark, where float64 sees no step
 TREMBLE = 2.0**-20  # relative: a step short enough to see ripples between the points
 NOISE = 1e-12  # relative: a fall over so short a step that float64 may have made up
@@ -44,14 +45,6 @@ class Pair:
 
     left: Fraction
     right: Fraction
-
-
-def ascent(points: tuple[Fraction, ...], x: Array, y: Array) -> Ascent:
-    """Return points with their values, less those too large for float64."""
-    known = np.isfinite(y)
-    return Ascent(
-        points=tuple(point for point, keep in zip(points, known, strict=True) if keep), x=x[known], y=y[known]
-    )
 
 
 def fall(f: Function, seen: Ascent) -> Pair | None:
@@ -85,10 +78,14 @@ def _marks(f: Function) -> tuple[Fraction, ...]:
 
 
 def _falls(f: Function, seen: Ascent) -> Iterator[Pair]:
-    """Yield where float64 sees a fall, the worst first, and where it could not see one."""
+    """Yield where float64 sees a fall, the plainest first, and where it could not see one."""
     top = np.maximum.accumulate(seen.y)
     drop = top - seen.y
-    for j in _worst(drop, np.maximum(np.abs(top), np.abs(seen.y))):
+    size = np.maximum(np.maximum(np.abs(top), np.abs(seen.y)), 1e-300)
+    plain = sorted(np.flatnonzero(drop > PLAIN * size).tolist(), key=lambda j: plainness(seen.points[j]))
+    for j in plain[:SHOWN]:
+        yield _plainest(seen, j)
+    for j in _worst(drop, size):
         i = np.flatnonzero(seen.y[:j] >= seen.y[j] + drop[j] / 2)[-1]
         yield Pair(left=seen.points[i], right=seen.points[j])
     yield from _ripples(f, seen)
@@ -97,12 +94,19 @@ def _falls(f: Function, seen: Ascent) -> Iterator[Pair]:
         yield Pair(left=mark, right=mark + CLOSE)
 
 
+def _plainest(seen: Ascent, j: int) -> Pair:
+    """Return the point to the left from which one sees the fall best."""
+    high, low = seen.y[:j], seen.y[j]
+    plain = np.flatnonzero(high - low > PLAIN * np.maximum(np.abs(high), abs(low))).tolist()
+    i = min(plain, key=lambda i: plainness(seen.points[i]))
+    return Pair(left=seen.points[i], right=seen.points[j])
+
+
 def _worst(drop: Array, size: Array) -> list[int]:
     """Return the worst falls, relative to the values and as they are: noise far out must not hide a dip near 0."""
     falls = np.flatnonzero(drop > 0)
-    relative = np.round(drop[falls] / size[falls], 3)
     by_size = falls[np.argsort(-drop[falls], kind="stable")][:WORST]
-    by_ratio = falls[np.lexsort((-drop[falls], -relative))][:WORST]
+    by_ratio = falls[np.argsort(-drop[falls] / size[falls], kind="stable")][:WORST]
     return list(dict.fromkeys([*by_ratio.tolist(), *by_size.tolist()]))
 
 
@@ -137,7 +141,7 @@ def _ends(marks: Array, piece: int) -> tuple[float, float]:
 def _is_still(seen: Ascent, low: float, high: float) -> bool:
     """Whether no value between two points stands out: tanh(10^6·x) is level nearly everywhere, and not near 0."""
     y = seen.y[(low < seen.x) & (seen.x < high)]
-    return bool(np.ptp(y) <= STILL * np.max(np.abs(y)))
+    return y.size > 0 and bool(np.ptp(y) <= STILL * np.max(np.abs(y)))
 
 
 def _spaced(x: Array) -> Indices:

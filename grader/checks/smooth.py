@@ -1,0 +1,86 @@
+"""Whether a function can be differentiated so many times, without a jump in any of the derivatives."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from grader.kinds import Check
+from grader.maths import corners, domain, jumps, kinks, sampling
+from grader.maths.corners import Corner
+from grader.maths.domain import Hole
+from grader.maths.figures import apart
+from grader.maths.formula import Formula, Function, values
+from grader.maths.jumps import Jump
+from grader.maths.kinks import Kink
+from grader.report import Finding, Observation, failed, passed, undecided
+from grader.sight import LEAST, REACH, without_value
+
+NAMES = ("value", "slope", "second derivative", "third derivative", "fourth derivative")
+Array = NDArray[np.float64]
+Fault = Hole | Jump | Corner | Kink
+
+
+@dataclass(frozen=True)
+class Smooth(Check[Function]):
+    """Has continuous derivatives up to an order at every x: 0 is continuous, 1 has no kinks.
+
+    order: how many derivatives, 0 to 4.
+    """
+
+    order: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.order < len(NAMES):
+            raise ValueError(f"the order is 0 to {len(NAMES) - 1}")
+
+    def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
+        """Look for a hole, a jump, a kink, then for derivatives whose two sides do not meet."""
+        sample = sampling.line(answer, rng, reach=REACH)
+        x, y = sample.arrays[0], values(answer, *sample.arrays)
+        hole = domain.hole(answer, sample, y)
+        if not hole and np.count_nonzero(np.isfinite(y)) < LEAST:
+            return undecided("Too few of its values could be computed.")
+        fault = hole or jumps.jump(answer, x, y) or _bend(answer, x, self.order)
+        if fault:
+            return _told(fault)
+        if not isinstance(answer, Formula):
+            return undecided(
+                f"No jump or kink was found on [−{REACH:g}, {REACH:g}]; more can be told of formulas only."
+            )
+        return passed(
+            f"No jump was found in its first {self.order} derivatives." if self.order else "No jump was found."
+        )
+
+
+def _bend(f: Function, x: Array, order: int) -> Corner | Kink | None:
+    if order == 0:
+        return None
+    found = corners.corner(f, order) if isinstance(f, Formula) else None
+    return found or kinks.kink(f, x)
+
+
+def _told(fault: Fault) -> Finding:
+    match fault:
+        case Hole(at=at, exact=exact):
+            return without_value(at, exact=exact)
+        case Jump(at=at, before=left, after=right, exact=exact):
+            return _torn(NAMES[0], float(at), left, right, exact=exact)
+        case Corner(at=at, order=order, how="jumps", left=left, right=right, exact=exact):
+            return _torn(NAMES[order], float(at), left, right, exact=exact)
+        case Corner(at=at, order=order, how=how, exact=exact):
+            what = "grows without bound" if how == "grows" else "keeps swinging"
+            seen = Observation(x=(float(at),), expected=f"a {NAMES[order]}", actual="none")
+            return failed(f"The {NAMES[order]} {what} close to x {_sign(exact=exact)} {float(at):.6g}.", seen)
+        case Kink(at=at, left=left, right=right):
+            return _torn(NAMES[1], float(at), *(float(f"{slope:.4g}") for slope in (left, right)), exact=False)
+
+
+def _torn(name: str, x: float, left: float, right: float, *, exact: bool) -> Finding:
+    before, after = apart(left, right)
+    seen = Observation(x=(x,), expected=f"no jump of the {name}", actual=f"{before} on the left, {after} on the right")
+    return failed(f"The {name} jumps from {before} to {after} at x {_sign(exact=exact)} {x:.6g}.", seen)
+
+
+def _sign(*, exact: bool) -> str:
+    return "=" if exact else "≈"
