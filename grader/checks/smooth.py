@@ -16,6 +16,11 @@ from grader.maths.kinks import Kink
 from grader.report import Finding, Observation, failed, passed, undecided
 from grader.sight import LEAST, REACH, without_value
 
+LOOKED = (
+    "the value",
+    "the value or slope",
+    *(f"a derivative up to the {name}" for name in ("second", "third", "fourth")),
+)
 NAMES = ("value", "slope", "second derivative", "third derivative", "fourth derivative")
 Array = NDArray[np.float64]
 Fault = Hole | Jump | Corner | Kink
@@ -48,9 +53,7 @@ class Smooth(Check[Function]):
             return undecided(
                 f"No jump or kink was found on [−{REACH:g}, {REACH:g}]; more can be told of formulas only."
             )
-        return passed(
-            f"No jump was found in its first {self.order} derivatives." if self.order else "No jump was found."
-        )
+        return passed(f"No jump of {LOOKED[self.order]} was found on [−{REACH:g}, {REACH:g}].")
 
 
 def _bend(f: Function, x: Array, order: int) -> Corner | Kink | None:
@@ -69,11 +72,18 @@ def _told(fault: Fault) -> Finding:
         case Corner(at=at, order=order, how="jumps", left=left, right=right, exact=exact):
             return _torn(NAMES[order], float(at), left, right, exact=exact)
         case Corner(at=at, order=order, how=how, exact=exact):
-            what = "grows without bound" if how == "grows" else "keeps swinging"
-            seen = Observation(x=(float(at),), expected=f"a {NAMES[order]}", actual="none")
-            return failed(f"The {NAMES[order]} {what} close to x {_sign(exact=exact)} {float(at):.6g}.", seen)
+            return _endless(
+                NAMES[order], float(at), "grows without bound" if how == "grows" else "keeps swinging", exact=exact
+            )
+        case Kink(at=at, endless=True):
+            return _endless(NAMES[1], float(at), "grows without bound", exact=False)
         case Kink(at=at, left=left, right=right):
             return _torn(NAMES[1], float(at), *(float(f"{slope:.4g}") for slope in (left, right)), exact=False)
+
+
+def _endless(name: str, x: float, does: str, *, exact: bool) -> Finding:
+    seen = Observation(x=(x,), expected=f"a {name}", actual="none")
+    return failed(f"The {name} {does} close to x {_sign(exact=exact)} {x:.6g}.", seen)
 
 
 def _torn(name: str, x: float, left: float, right: float, *, exact: bool) -> Finding:

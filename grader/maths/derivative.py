@@ -73,7 +73,7 @@ LARGE = 60  # nodes of two slopes that are still written out to compare them
 
 
 def derivative(node: Node, variable: str) -> Node:
-    """Return the derivative of a tree; it has no other functions than the tree has, if that is in primitives."""
+    """Return the derivative of a tree: in primitives if the tree is, else it may have named functions, too."""
     return gathered(slope(node, variable))
 
 

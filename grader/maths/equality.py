@@ -150,9 +150,9 @@ def _suspects(error: Array, looked: Sample) -> list[int]:
     return list(dict.fromkeys([*plain[: CONFIRMED // 2], *map(int, worst[:CONFIRMED])]))[:CONFIRMED]
 
 
-def _plainness(point: Point) -> tuple[bool, int, Fraction]:
+def _plainness(point: Point) -> tuple[bool, int, float]:
     """Rank 2 before 1/4 before 1e-9 and 1e6: a witness is to be checked by hand."""
-    size = max(map(abs, point))
+    size = max(abs(float(x)) for x in point)
     return size > 10, max(x.denominator for x in point), abs(size - 1)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths import balls
+from grader.maths import balls, certainty
 from grader.maths.formula import Formula, Function, values
 
 Array = NDArray[np.float64]
@@ -21,6 +21,7 @@ NOMINATED = 16  # bends that are halved, the sharpest
 NARROW, NARROWER = 1e-4, 1e-7  # half-widths at which bends are compared, for x up to 1
 HALVINGS = 40  # enough from the widest gap of a sample
 KEPT = 0.4  # of its sharpness by a kink: beside the middle of a bend it looks up to half as sharp
+ENDLESS = 4.0  # times its sharpness at first, and the slope itself grows: beside a cube root a hundred times
 SEEN = 1e-6  # a kink that float64 can be trusted with, for values and slopes up to 1
 EXACT = 3  # bends of a formula that are looked at exactly
 EXACT_HALVINGS = 70  # to half-widths of some 1e-28
@@ -30,12 +31,13 @@ SIMPLE = 1000  # denominators of points that are named exactly
 
 @dataclass(frozen=True, kw_only=True)
 class Kink:
-    """Where the slope jumps from `left` to `right`, and how far off that may be."""
+    """Where the slope jumps from `left` to `right`, and how far off that may be; endless: or grows without bound."""
 
     at: Fraction
     left: float
     right: float
     within: float
+    endless: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,22 +67,29 @@ def kink(f: Function, x: Array) -> Kink | None:
 
 def _kept(f: Function, x: Array) -> Iterator[Kink]:
     """Yield what looks like a kink in float64, those nearest to 0 first."""
-    bends = _bends(f, (x[1:] + x[:-1]) / 2, np.diff(x))  # each overlaps the next
+    apart = np.append(True, np.diff(x) > 2 * NARROW * np.maximum(1, np.abs(x[1:])))
+    ends = x[apart]
+    bends = _bends(f, (ends[1:] + ends[:-1]) / 2, np.diff(ends))  # each overlaps the next
     sharpest = np.argsort(-bends.sharpness, kind="stable")[:NOMINATED]
     first = _narrowed(f, _bends(f, bends.x[sharpest], bends.width[sharpest]), NARROW)
     last = _narrowed(f, first, NARROWER)
     least = np.maximum(KEPT * first.sharpness, SEEN * np.maximum(1, np.abs(last.y[1])))
     kept = np.flatnonzero(last.sharpness > least)
     for i in kept[np.argsort(np.abs(last.x[kept]), kind="stable")][:EXACT]:
-        yield _told(f, float(last.x[i]), float(last.width[i]))
+        endless = last.sharpness[i] > ENDLESS * first.sharpness[i]
+        yield _told(f, float(last.x[i]), float(last.width[i]), endless=bool(endless))
 
 
-def _told(f: Function, x: float, width: float) -> Kink:
+def _told(f: Function, x: float, width: float, *, endless: bool) -> Kink:
     """Return a kink with the slopes on both sides of its bend, at a simple point if there is one inside."""
-    simple = Fraction(x).limit_denominator(SIMPLE)
-    at = simple if abs(float(simple) - x) <= width else Fraction(x)
-    a, b, c, d = values(f, np.array([x - 3 * width, x - width, x + width, x + 3 * width])).tolist()
-    return Kink(at=at, left=(b - a) / (2 * width), right=(d - c) / (2 * width), within=width)
+    simple, reach = Fraction(x).limit_denominator(SIMPLE), Fraction(width)
+    at = simple if abs(simple - Fraction(x)) <= reach else Fraction(x)
+    left, right = (_slope(f, Fraction(x) + side * reach, Fraction(x) + 3 * side * reach) for side in (-1, 1))
+    return Kink(at=at, left=left, right=right, within=width, endless=endless)
+
+
+def _slope(f: Function, a: Fraction, b: Fraction) -> float:
+    return certainty.number(f, lambda value, exact: (value(b) - value(a)) / exact(b - a))
 
 
 def _bends(f: Function, x: Array, width: Array) -> _Bends:

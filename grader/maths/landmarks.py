@@ -94,7 +94,7 @@ def switches(node: Node) -> Iterator[Switch]:
                 yield from _inside(part)
             case Operation("/", _, below):
                 yield from (Switch(node=factor, hole=True) for factor in _factors(below))
-            case Operation("^", base, exponent) if isinstance(exponent, Negative | Operation):
+            case Operation("^", base, exponent) if isinstance(exponent, Negative | Operation) or _is_broken(exponent):
                 yield Switch(node=base, hole=isinstance(exponent, Negative))
             case Operation("+" | "-", left, right) if _is_constant(left) or _is_constant(right):
                 yield Switch(node=part)  # where (x - π)^2 is smallest, a bump may stand
@@ -103,6 +103,11 @@ def switches(node: Node) -> Iterator[Switch]:
                     yield from _differences(condition)
             case _:
                 pass
+
+
+def _is_broken(exponent: Node) -> bool:
+    """Whether an exponent is a number such as 0.5, so that (x^2)^0.5 has a kink where the base is 0."""
+    return isinstance(exponent, Number) and exponent.value.denominator > 1
 
 
 def _inside(call: Call) -> Iterator[Switch]:

@@ -105,7 +105,7 @@ def _operators() -> dict[str, Callable[..., Any]]:
         "+": sympy.Add,
         "-": lambda left, right: sympy.Add(left, sympy.Mul(-1, right)),
         "*": sympy.Mul,
-        "/": lambda left, right: sympy.Mul(left, sympy.Pow(right, -1)),
+        "/": lambda left, right: sympy.nan if right == 0 else sympy.Mul(left, sympy.Pow(right, -1)),
         "^": sympy.Pow,
     }
 
