@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from grader.kinds import Check, Interval
 from grader.maths import certainty, ends, sampling
 from grader.maths.ends import SIDES, End
+from grader.maths.figures import apart, plainness
 from grader.maths.formula import Formula, Function, values
 from grader.maths.summits import climb
 from grader.report import Finding, Observation, failed, passed
@@ -61,7 +62,7 @@ def _suspects(f: Function, seen: Sight, within: Interval) -> Iterator[Fraction]:
     low, high = within
     excess = np.maximum(seen.y - high, low - seen.y)
     outside = [int(i) for i in np.flatnonzero(excess > 0)]
-    plain = sorted(outside, key=lambda i: (abs(seen.x[i]) > 10, seen.points[i].denominator, abs(seen.points[i])))
+    plain = sorted(outside, key=lambda i: plainness(seen.points[i]))
     worst = sorted(outside, key=lambda i: -excess[i])
     yield from (seen.points[i] for i in (*plain[: CONFIRMED // 2], *worst[: CONFIRMED // 2]))
     yield Fraction(climb(lambda x: values(f, x), seen.x))
@@ -70,13 +71,10 @@ def _suspects(f: Function, seen: Sight, within: Interval) -> Iterator[Fraction]:
 
 
 def _outside(f: Function, x: Fraction, within: Interval, word: str) -> Finding:
-    low, high = within
-    y, place = certainty.value(f, x), float(x)
-    bound = high if word == "above" else low
-    wanted = f"at most {high:.6g}" if word == "above" else f"at least {low:.6g}"
-    digits = next((digits for digits in (6, 10, 17) if f"{y:.{digits}g}" != f"{bound:.{digits}g}"), 17)
-    seen = Observation(x=(place,), expected=wanted, actual=f"{y:.{digits}g}")
-    return failed(f"Is {word} {bound:.6g} at x = {place:.6g}, where it is {y:.{digits}g}.", seen)
+    end = within[1] if word == "above" else within[0]
+    actual, bound = apart(certainty.value(f, x), end)
+    seen = Observation(x=(float(x),), expected=f"at {'most' if word == 'above' else 'least'} {bound}", actual=actual)
+    return failed(f"Is {word} {bound} at x = {float(x):.6g}, where it is {actual}.", seen)
 
 
 def _is_bounded(f: Function, seen: Sight) -> Finding:

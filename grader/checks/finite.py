@@ -51,8 +51,9 @@ def _shown(f: Function, x: Array, bad: Indices, within: float) -> float:
     plainest = float(x[min(bad.tolist(), key=lambda i: plainness(Fraction(float(x[i]))))])
     if abs(plainest) <= NEAR:
         return plainest
-    first = int(bad[0])
-    fine, lost = (0.0 if first == 0 else float(np.copysign(x[first - 1], x[first]))), float(x[first])
+    lost = float(x[bad[0]])
+    before = x[: bad[0]]
+    fine = float(before[np.sign(before) == np.sign(lost)][-1])
     for _ in range(HALVINGS):
         middle = (fine + lost) / 2
         fine, lost = (middle, lost) if _is_finite(f, middle) else (fine, middle)

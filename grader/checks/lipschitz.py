@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from grader.kinds import Check
 from grader.maths import certainty, sampling
+from grader.maths.figures import apart
 from grader.maths.formula import Formula, Function, values
 from grader.maths.summits import climb
 from grader.report import Finding, Observation, failed, passed
@@ -61,11 +62,10 @@ def _is_steeper(f: Function, chord: Chord, constant: float) -> bool:
 
 def _steep(f: Function, chord: Chord, constant: float) -> Finding:
     a, b = chord
-    slope = certainty.number(f, lambda value, exact: (value(b) - value(a)) / exact(b - a))
-    digits = next((digits for digits in (4, 6, 10) if f"{abs(slope):.{digits}g}" != f"{constant:.{digits}g}"), 17)
-    shown = f"{slope:.{digits}g}" if np.isfinite(slope) else "beyond 1e308"
+    slope = abs(certainty.number(f, lambda value, exact: (value(b) - value(a)) / exact(b - a)))
+    shown, most = apart(slope, constant) if np.isfinite(slope) else ("beyond 1e308", f"{constant:.6g}")
     other = f"{float(b):.12g}"
-    seen = Observation(x=(float(a),), expected=f"a slope of at most {constant:.6g} to x = {other}", actual=shown)
+    seen = Observation(x=(float(a),), expected=f"a slope of at most {most} to x = {other}", actual=shown)
     return failed(f"Has slope {shown} between x = {float(a):.12g} and x = {other}.", seen)
 
 

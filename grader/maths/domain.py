@@ -8,13 +8,15 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths.certainty import is_defined
+from grader.maths.certainty import Sign, is_defined, sign
 from grader.maths.figures import plainness
 from grader.maths.formula import Formula, Function
+from grader.maths.landmarks import divisors
 from grader.maths.sampling import Sample, switching
 
 Array = NDArray[np.float64]
 
+NEARBY = (0, 4, 256, 2**14)  # floats: how far off rounding may put a root
 CONFIRMED = 16  # stretches without values in float64 that are looked at exactly
 
 
@@ -34,7 +36,23 @@ def hole(f: Function, sample: Sample, y: Array) -> Hole | None:
     if not isinstance(f, Formula):
         return next((Hole(at=x) for x in _poles(sample, y)), None)
     roots = sorted((ends for ends in switching(f).holes if ends[0] < ends[1]), key=lambda ends: abs(ends[0]))
-    return next((Hole(at=Fraction(sum(ends) / 2), exact=False) for ends in roots), None)
+    return next((Hole(at=Fraction(sum(ends) / 2), exact=False) for ends in roots if _is_root(f, *ends)), None)
+
+
+def _is_root(f: Formula, left: float, right: float) -> bool:
+    """Whether a divisor certainly has both signs close by, so that it is 0 somewhere between."""
+    for node in divisors(f.expanded, f.variables[0], left, right):
+        divisor = Formula(tree=node, variables=f.variables)
+        for floats in NEARBY:
+            reach = Fraction(floats * float(np.spacing(abs(right))))
+            below, above = (_sign(divisor, x) for x in (Fraction(left) - reach, Fraction(right) + reach))
+            if below and above and below != above:
+                return True
+    return False
+
+
+def _sign(f: Formula, x: Fraction) -> Sign | None:
+    return sign(f, lambda value, _: value(x))
 
 
 def _poles(sample: Sample, y: Array) -> Iterator[Fraction]:

@@ -199,20 +199,23 @@ def _witness(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | N
 
 def _agreed(f: Formula, g: Formula, condition: "Condition | None", gaps: list[Gap]) -> Equality:
     agreed = 0
-    for x in _within(at(list(_spread(f, g))), f, condition).points[:MOST]:
-        seen = _compare(f, g, x, gaps)
+    for x in _chosen(f, g, condition):
+        seen = _compare(f, g, x, gaps, ladder=balls.LADDER if agreed else balls.LADDER[-1:])
         if isinstance(seen, Different):
             return seen
         agreed += seen
-    if agreed < ENOUGH:  # a small domain: look where float64 has values
-        for x in _valued(f, g, condition):
-            seen = _compare(f, g, x, gaps)
-            if isinstance(seen, Different):
-                return seen
-            agreed += seen
     if agreed < LEAST:
         return Unknown(why=f"only {agreed} points could be compared", gaps=tuple(gaps))
     return Same(how="agreed", points=agreed, gaps=tuple(gaps))
+
+
+def _chosen(f: Formula, g: Formula, condition: "Condition | None") -> Iterator[Point]:
+    """Yield the points of the agreement; on a small domain, where few of them fall, some more with values."""
+    spread = _within(at(list(_spread(f, g))), f, condition)
+    yield from spread.points[:MOST]
+    with_values = np.isfinite(f(*spread.arrays)) & np.isfinite(g(*spread.arrays)) if spread.points else np.array([])
+    if with_values.sum() < ENOUGH:
+        yield from _valued(f, g, condition)
 
 
 def _valued(f: Formula, g: Formula, condition: "Condition | None") -> tuple[Point, ...]:
@@ -222,8 +225,13 @@ def _valued(f: Formula, g: Formula, condition: "Condition | None") -> tuple[Poin
     return valued.points[::step][: ENOUGH + 2]
 
 
-def _compare(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | bool:
-    """Return the difference at a point, or whether agreement could be seen there."""
+def _compare(
+    f: Formula, g: Formula, x: Point, gaps: list[Gap], *, ladder: tuple[int, ...] = balls.LADDER[-1:]
+) -> Different | bool:
+    """Return the difference at a point, or whether agreement could be seen there.
+
+    ladder: precisions tried; the last one sees differences of 1e-130.
+    """
 
     def close(bits: int) -> Different | bool | None:
         a, b = f.ball(x, bits), g.ball(x, bits)
@@ -236,7 +244,7 @@ def _compare(f: Formula, g: Formula, x: Point, gaps: list[Gap]) -> Different | b
             return Different(at=x, left=balls.approximate(a), right=balls.approximate(b), gaps=tuple(gaps))
         return True if balls.close(a, b, bits) else None
 
-    return balls.settle(close) or False
+    return balls.settle(close, ladder) or False
 
 
 def _spread(f: Formula, g: Formula) -> Iterator[Point]:
@@ -282,9 +290,18 @@ def _holes(f: Formula, g: Formula) -> Iterator[Gap]:
         for low, high in switching(narrow).holes:
             if low == high or landmarks.may_have_hole(wide.expanded, letter, low, high):
                 continue
-            if np.isfinite(wide(np.array([low, high]))).all():
+            if _is_regular(wide, low):
                 yield Gap(at=(Fraction(low),), side=side)
                 break
+
+
+def _is_regular(f: Formula, x: float) -> bool:
+    """Whether f has values on both sides of x that settle as they come closer: a hidden logarithm or pole does not."""
+    steps = np.array([1e-3, 1e-6, 1e-9]) * max(1.0, abs(x))
+    left, right = f(x - steps), f(x + steps)
+    with np.errstate(invalid="ignore"):
+        first, last = np.abs(np.diff(np.stack([left, right]), axis=1)).T
+    return bool(np.all(last <= first / 2 + SUSPICIOUS * np.abs(left[-1])))
 
 
 def _constants(f: Formula, g: Formula) -> Equality:

@@ -31,10 +31,12 @@ ROUND, ROUNDS = 10, 110  # halvings between two looks at what is left; until flo
 KEPT = 0.2  # of a difference after a round: a square root keeps 0.03, a jump all
 SEEN = 1e-11  # relative: a smaller step is lost in float64
 SEEN_IN_CODE = 1e-6  # relative: opaque code may cancel, and what it loses is no jump
+SMALL_IN_CODE = 1e-12  # nor are the steps of 1 − cos(x) near 0, or of e^(−x²) where floats end
 WIDEST, TORN = 32, 4  # pairs that are followed to the end, and looked at exactly: the widest apart
 ULPS = 4  # how far off rounding may put a jump
 HALVINGS = 200  # in exact arithmetic, from neighbouring floats to 1e-76
 DIGITS = 900  # bits for it
+WANDERS = 0.1  # of a jump, on either side of it: waves too short for floats have large differences too
 SIMPLE = 1000  # denominators of points that are named exactly
 
 
@@ -107,7 +109,8 @@ def _gaps(f: Function, x: Array, y: Array) -> list[_Gap]:
     known = np.isfinite(y)
     x, y = x[known], y[known]
     first = np.abs(np.diff(y))
-    least = (SEEN if isinstance(f, Formula) else SEEN_IN_CODE) * np.maximum(np.abs(y[:-1]), np.abs(y[1:]))
+    size = np.maximum(np.abs(y[:-1]), np.abs(y[1:]))
+    least = SEEN * size if isinstance(f, Formula) else np.maximum(SEEN_IN_CODE * size, SMALL_IN_CODE)
     pairs = np.stack([x[:-1], x[1:], y[:-1], y[1:], first])[:, first > least]
     pairs = pairs[:, np.argsort(-pairs[4], kind="stable")]
     for _ in range(ROUNDS):
@@ -149,6 +152,7 @@ def _exactly(f: Formula, gap: _Gap) -> Jump | Hole | None:
     first = _apart(left, right)
     if not first > KEPT * abs(gap.right - gap.left):
         return None
+    before, after = left, right
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         value = f.ball((middle,), DIGITS)
@@ -158,8 +162,8 @@ def _exactly(f: Formula, gap: _Gap) -> Jump | Hole | None:
             high, right = middle, value
         else:
             low, left = middle, value
-    if not _apart(left, right) > STAYS * first:
-        return None
+        if not max(_apart(before, left), _apart(right, after)) < WANDERS * first:
+            return None
     at = _named(gap.low, gap.high)
     return Jump(at=at or high, before=_shown(left), after=_shown(right), exact=at is not None)
 

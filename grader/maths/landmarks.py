@@ -35,6 +35,7 @@ Indices = NDArray[np.intp]
 MOST = 40  # landmarks of one formula; an oscillating denominator has infinitely many
 PAIRS = 100  # arguments of one max or min compared with each other
 SIMPLE = 1000  # denominators of the exact points a root is rounded to
+APART = 1e-9  # relative: roots closer than this are taken for one, found twice with rounding
 ULPS = 4  # of a root that rounding puts on a float: as far away its sign is seen again
 SMALL = 1e-3  # of a root between neighbouring floats, even of a cube root; a jump or a pole is larger
 BISECTIONS = 64  # from a gap of the grid to neighbouring floats
@@ -71,15 +72,15 @@ def landmarks(node: Node, variable: str) -> Landmarks:
     for switch in dict.fromkeys(switches(node)):
         for left, right in _crossings(switch.node, variable):
             points.add(_simplest(left, right))
-            if switch.hole and (hole := _hole(node, switch, variable, left, right)):
+            if switch.hole and (hole := _hole(node, variable, left, right)):
                 holes.add(hole)
     nearest_points, nearest_holes = sorted(points, key=abs)[:MOST], sorted(holes, key=lambda hole: abs(hole[0]))[:MOST]
     return Landmarks(points=tuple(sorted(nearest_points)), holes=tuple(nearest_holes))
 
 
 def may_have_hole(node: Node, variable: str, low: float, high: float) -> bool:
-    """Whether a denominator of a tree in primitives reaches 0 between two neighbouring floats, as far as they tell."""
-    reach = ULPS * float(np.spacing(max(abs(low), abs(high))))
+    """Whether a denominator of a tree in primitives reaches 0 at a root found elsewhere, as far as floats tell."""
+    reach = APART * max(1.0, abs(low))
     ends = np.array([low - reach, high + reach])
     denominators = (switch.node for switch in switches(node) if switch.hole)
     signs = (np.sign(_at(denominator, variable, ends)) for denominator in denominators)
@@ -137,7 +138,7 @@ def _factors(node: Node) -> Iterator[Node]:
         case Operation("*", left, right):
             yield from _factors(left)
             yield from _factors(right)
-        case Operation("^", base, _):
+        case Operation("^", base, Number(exponent)) if exponent > 0:
             yield from _factors(base)
         case Negative(inside) | Call("abs" | "sqrt" | "cbrt", (inside,)):
             yield from _factors(inside)
@@ -183,17 +184,26 @@ def _bisect(node: Node, variable: str, low: Array, high: Array) -> list[tuple[fl
     return list(zip(low.tolist(), high.tolist(), strict=True))
 
 
-def _hole(node: Node, switch: Switch, variable: str, left: float, right: float) -> tuple[float, float] | None:
-    """Return floats around a root of a switch, or one twice that is the root, if the tree has no value at the root."""
+def _hole(node: Node, variable: str, left: float, right: float) -> tuple[float, float] | None:
+    """Return floats around a root of a divisor, or one twice that is the root, if the tree has no value at the root."""
     if left == right:
         if float(_simplest(left, right)) == left and _simplest(left, right).denominator <= SIMPLE:
             return left, right
         reach = ULPS * float(np.spacing(abs(left)))
         left, right = left - reach, right + reach
+    return (left, right) if divisors(node, variable, left, right) else None
+
+
+def divisors(node: Node, variable: str, left: float, right: float) -> tuple[Node, ...]:
+    """Return what goes through 0 between two floats and leaves the tree without a value there, as far as they tell."""
     ends = np.array([left, right])
-    values = _at(switch.node, variable, ends)
-    through_zero = values[0] * values[1] < 0 and np.all(np.abs(values) < SMALL)  # not by a jump or a pole
-    return (left, right) if through_zero and switch in switches(_taken(node, variable, ends)) else None
+    parts = dict.fromkeys(switch.node for switch in switches(_taken(node, variable, ends)) if switch.hole)
+    return tuple(part for part in parts if _goes_through_zero(_at(part, variable, ends)))
+
+
+def _goes_through_zero(values: Array) -> bool:
+    """Whether the sign changes, and not by a jump or a pole."""
+    return bool(values[0] * values[1] < 0 and np.all(np.abs(values) < SMALL))
 
 
 def _taken(node: Node, variable: str, ends: Array) -> Node:
@@ -215,7 +225,7 @@ def _taken(node: Node, variable: str, ends: Array) -> Node:
 def _is_settled(condition: Condition, variable: str, ends: Array) -> bool:
     """Whether nothing that is compared crosses between the ends."""
     signs = (np.sign(_at(switch.node, variable, ends)) for switch in _differences(condition))
-    return all(left == right != 0 for left, right in signs)
+    return all(left == right for left, right in signs)
 
 
 def _at(node: Node, variable: str, x: Array) -> Array:

@@ -27,6 +27,7 @@ NOISE = 1e-12  # relative: a fall over so short a step that float64 may have mad
 CORE = 4  # an activation has settled further out; agreement in all digits is saturation there, not a flat stretch
 APART = 1 / 16  # in the core, points so far apart are compared to see a flat stretch
 LEVEL = 1e-9  # relative: what rises less looks level
+SETTLED = 100  # further out float64 may lose what little varies
 STILL = 1e-6  # relative: what varies less all along an analytic piece is a constant and noise
 
 
@@ -140,7 +141,7 @@ def _ends(marks: Array, piece: int) -> tuple[float, float]:
 
 def _is_still(seen: Ascent, low: float, high: float) -> bool:
     """Whether no value between two points stands out: tanh(10^6·x) is level nearly everywhere, and not near 0."""
-    y = seen.y[(low < seen.x) & (seen.x < high)]
+    y = seen.y[(low < seen.x) & (seen.x < high) & (np.abs(seen.x) <= SETTLED)]
     return y.size > 0 and bool(np.ptp(y) <= STILL * np.max(np.abs(y)))
 
 
@@ -154,8 +155,9 @@ def _spaced(x: Array) -> Indices:
 
 
 def _equal_neighbours(seen: Ascent, marks: Array) -> list[int]:
-    """Return one point from each piece that has the same float64 value as the next."""
+    """Return a few points from each piece that have the same float64 value as the next, those nearest 0 first."""
     equal = np.flatnonzero(np.diff(seen.y) == 0)
     pieces = np.searchsorted(marks, (seen.x[equal] + seen.x[equal + 1]) / 2)
-    _, first = np.unique(pieces, return_index=True)
-    return sorted(equal[first].tolist(), key=lambda i: abs(seen.x[i]))[:WORST]
+    rows = (equal[pieces == piece] for piece in np.unique(pieces))
+    chosen = sorted({int(row[k]) for row in rows for k in (0, len(row) // 2, -1)}, key=lambda i: abs(seen.x[i]))
+    return chosen[: 3 * WORST]
