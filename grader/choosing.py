@@ -3,7 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from grader import nodes
 from grader.errors import AnswerError, nearest
+
+LONGEST = 4000  # characters of an answer in YAML: a page of options
+SHOWN = 60  # characters of an answer in a message
+
+_ABOUT_OTHERS = frozenset(
+    {"all of the above", "none of the above", "both of the above", "all of these", "none of these"}
+)
+_BARE = re.compile(r"""[\w$\\(](?:[^,:\[\]{}#'"\s]| (?! ))*""")
 
 
 def chosen(text: str, options: Sequence[str], *, at: int = 0) -> str:
@@ -19,10 +28,41 @@ def chosen(text: str, options: Sequence[str], *, at: int = 0) -> str:
         listed = " or ".join(f"“{option}”" for option in beginning)
         raise AnswerError(f"This could be {listed}; write a little more of it.", at)
     listed = "; ".join(options)
-    shown = text if len(text) <= 60 else text[:60] + "…"
+    shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
     raise AnswerError(f"“{shown}” is not one of the options{nearest(text, options) or f': {listed}'}", at)
 
 
 def plain(text: str) -> str:
     """Return a text without what does not matter for telling options apart: case, dollars, runs of spaces."""
     return re.sub(r"\s+", " ", text.replace("$", "")).strip().casefold()
+
+
+def stands_in(option: str, text: str) -> bool:
+    """Whether a text holds an option, as words of its own: x does not stand in “expand”."""
+    return re.search(rf"(?<!\w){re.escape(plain(option))}(?!\w)", plain(text)) is not None
+
+
+def doubts(options: Sequence[str]) -> Sequence[str]:
+    """Return what is wrong with options: they must be told apart, and none may speak of the others."""
+    plain_options = [plain(option) for option in options]
+    twins = [option for option in options if plain_options.count(plain(option)) > 1]
+    spoken = [option for option in options if plain(option).strip(".") in _ABOUT_OTHERS]
+    return (
+        *(f"the option “{option}” stands there twice" for option in dict.fromkeys(twins)),
+        *(f"the option “{option}” speaks of the other options; name what holds instead" for option in spoken),
+    )
+
+
+def read(text: str, advice: str) -> nodes.Tree:
+    """Return the tree of an answer in YAML, or raise AnswerError with a word of advice."""
+    if len(text) > LONGEST:
+        raise AnswerError(f"This answer may have up to {LONGEST} characters; it has {len(text)}.", LONGEST)
+    try:
+        return nodes.read(text)
+    except nodes.NodeError as error:
+        raise AnswerError(advice, error.where.at) from None
+
+
+def quoted(option: str) -> str:
+    """Return an option as it can stand in a YAML list, in quotes where it must."""
+    return option if _BARE.fullmatch(option) else "'" + option.replace("'", "''") + "'"

@@ -6,7 +6,10 @@ means is decided by who reads it, and every fault can say line and column.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
+
+DEPTH = 40  # of lists and keys inside each other: what no file needs and any stack bears
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,54 +82,75 @@ class NodeError(Exception):
 
 def read(text: str) -> Tree:
     """Return the tree of a YAML text, or raise NodeError; nothing at all is an empty scalar."""
+    events = _events(text)
+    next(events)  # the stream begins
+    if not _is(next(events), "DocumentStart"):
+        return Scalar(None, Position(1, 1, 0))
+    root = _tree(next(events), events, text, 1)
+    next(events)  # the document ends
+    if not _is(after := next(events), "StreamEnd"):
+        raise NodeError("is not valid YAML: expected a single document", _position(after.start_mark))
+    return root
+
+
+def _events(text: str) -> Iterator[Any]:
+    """Yield what the library's parser sees, so that a deep or endless text is refused before it is read to its end."""
     from ruamel.yaml import YAML  # noqa: PLC0415  slow to import
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
 
     try:
-        root = YAML(typ="rt", pure=True).compose(text)
+        yield from YAML(typ="safe", pure=True).parse(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = _position(mark) if mark else Position(1, 1, 0)
         raise NodeError(f"is not valid YAML: {error.problem or error.context}", where) from None
-    except YAMLError as error:
-        message = str(error).splitlines()[0]
+    except (YAMLError, AssertionError, OverflowError) as error:  # %YAML 1.9 and "\UFFFFFFFF" are too much for it
+        message, _, _ = str(error).partition("\n")
         raise NodeError(f"is not valid YAML: {message}", Position(1, 1, 0)) from None
-    return Scalar(None, Position(1, 1, 0)) if root is None else _convert(root, text)
 
 
-def _convert(node: Any, text: str) -> Tree:
-    """Turn a node of the library, which is untyped, into ours."""
-    where = _position(node.start_mark)
-    if node.anchor:
+def _is(event: Any, name: str) -> bool:
+    return type(event).__name__ == f"{name}Event"
+
+
+def _tree(event: Any, events: Iterator[Any], text: str, depth: int) -> Tree:
+    """Turn an event of the library, which is untyped, and those that belong to it into ours."""
+    where = _position(event.start_mark)
+    if event.anchor:
         raise NodeError("has an anchor; write the text twice instead", where)
-    match node.id:
-        case "scalar":
-            return _scalar(node, text, where)
-        case "sequence":
-            return Sequence(tuple(_convert(item, text) for item in node.value), where)
-        case _:
-            return Mapping(tuple(_entries(node, text)), where)
+    if depth > DEPTH:
+        raise NodeError(f"stands more than {DEPTH} deep in lists and keys", where)
+    if _is(event, "Scalar"):
+        return _scalar(event, text, where)
+    if _is(event, "SequenceStart"):
+        return Sequence(tuple(_tree(item, events, text, depth + 1) for item in _until("SequenceEnd", events)), where)
+    return Mapping(tuple(_entries(events, text, depth + 1)), where)
 
 
-def _scalar(node: Any, text: str, where: Position) -> Scalar:
-    written = text[node.start_mark.index : node.end_mark.index]
-    if node.style == '"' and "\\" in written:
+def _until(name: str, events: Iterator[Any]) -> Iterator[Any]:
+    """Yield events up to the one that ends a list or keys; whoever takes one takes also what belongs to it."""
+    return takewhile(lambda event: not _is(event, name), events)
+
+
+def _scalar(event: Any, text: str, where: Position) -> Scalar:
+    written = text[event.start_mark.index : event.end_mark.index]
+    if event.style == '"' and "\\" in written:
         raise NodeError("has a backslash inside double quotes; use single quotes or |", where)
-    if node.style is None and node.value in {"", "~"} and not node.value.strip("~"):
+    if event.style is None and event.value in {"", "~"}:
         return Scalar(None, where)
-    return Scalar(str(node.value), where, block=node.style in {"|", ">"}, quoted=node.style in {"'", '"'})
+    return Scalar(str(event.value), where, block=event.style in {"|", ">"}, quoted=event.style in {"'", '"'})
 
 
-def _entries(node: Any, text: str) -> Iterator[tuple[Scalar, Tree]]:
+def _entries(events: Iterator[Any], text: str, depth: int) -> Iterator[tuple[Scalar, Tree]]:
     seen = set[str]()
-    for key, value in node.value:
-        name = _convert(key, text)
+    for key in _until("MappingEnd", events):
+        name = _tree(key, events, text, depth)
         if not isinstance(name, Scalar) or name.text is None:
             raise NodeError("is not a key; put it in single quotes", _position(key.start_mark))
         if name.text in seen:
             raise NodeError(f"has the key “{name.text}” twice", name.where)
         seen.add(name.text)
-        yield name, _convert(value, text)
+        yield name, _tree(next(events), events, text, depth)
 
 
 def _position(mark: Any) -> Position:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.catalog.faults import Faults, read_mapping
 from grader.errors import AnswerError, Fault, nearest
-from grader.nodes import Mapping, Scalar, Tree
+from grader.nodes import Mapping, Scalar, Sequence, Tree
 from grader.submission import Place, Submission
 
 YAML = frozenset({".yaml", ".yml"})
@@ -103,7 +103,7 @@ def _text(root: Mapping, key: str, faults: Faults) -> str:
 def _given(answers: Mapping, path: Path, taken: set[Path], faults: Faults) -> Iterator[tuple[str, tuple[str, int]]]:
     for key, value in answers.entries:
         try:
-            written = _written(value, faults)
+            written = _written(value)
             text = read_answer(written, path.parent)
         except AnswerError as error:
             faults.add(value.where, error.message)
@@ -113,10 +113,17 @@ def _given(answers: Mapping, path: Path, taken: set[Path], faults: Faults) -> It
         yield key.text or "", (text, value.where.line)
 
 
-def _written(value: Tree, faults: Faults) -> str:
-    """Return an answer's text; lists and maps must be quoted, as everything in a submission is text."""
-    if isinstance(value, Scalar) and value.text is None:
-        return ""
-    if not isinstance(value, Scalar):
-        raise AnswerError("put this answer in quotes: answers are texts")
-    return faults.text(value, what="an answer")
+def _written(tree: Tree) -> str:
+    """Return an answer's text; lists and maps as one writes them on the command line, {a: [odd, bounded]}."""
+    match tree:
+        case Scalar(text):
+            return text or ""
+        case Sequence(items):
+            return f"[{', '.join(map(_quoted, items))}]"
+        case Mapping(entries):
+            return "{" + ", ".join(f"{_quoted(key)}: {_quoted(value)}" for key, value in entries) + "}"
+
+
+def _quoted(tree: Tree) -> str:
+    text = _written(tree)
+    return "'" + text.replace("'", "''") + "'" if isinstance(tree, Scalar) else text

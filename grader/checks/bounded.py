@@ -67,7 +67,7 @@ def _suspects(f: Function, seen: Sight, within: Interval) -> Iterator[Fraction]:
     yield from (seen.points[i] for i in (*plain[: CONFIRMED // 2], *worst[: CONFIRMED // 2]))
     yield Fraction(climb(lambda x: values(f, x), seen.x))
     yield Fraction(climb(lambda x: -values(f, x), seen.x))
-    yield from (sign * size for size in FAR for sign in SIDES)
+    yield from (sign * size for size in FAR for sign in (1, -1))
 
 
 def _outside(f: Function, x: Fraction, within: Interval, word: str) -> Finding:

@@ -113,7 +113,8 @@ def _at_the_steepest(f: Function, seen: Sight) -> Iterator[Chord]:
 
 def _difference(f: Function, x: Array) -> Array:
     h = STEP * np.maximum(1, np.abs(x))
-    return (values(f, x + h) - values(f, x - h)) / (2 * h)
+    with np.errstate(invalid="ignore"):
+        return (values(f, x + h) - values(f, x - h)) / (2 * h)
 
 
 def _narrowed(f: Function, seen: Sight) -> list[Chord]:

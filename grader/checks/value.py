@@ -38,7 +38,8 @@ class Value(Check[Function]):
         if certainty.is_defined(answer, x) is False:
             return without_value(x)
         off = certainty.sign(answer, lambda value, exact: abs(value(x) - exact(wanted)) - exact(reach))
-        actual, expected = apart(certainty.value(answer, x), self.value)
+        found = certainty.value(answer, x)
+        actual, expected = apart(found, self.value) if abs(found) != np.inf else ("beyond 1e308", f"{self.value:.6g}")
         if off is None:
             return undecided(f"The value at x = {self.at:.6g} could not be computed closely enough.")
         if off > 0:

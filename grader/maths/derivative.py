@@ -5,7 +5,8 @@ The converse may fail at single points: both sides of a join can agree, and the 
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
+from itertools import permutations
 from types import MappingProxyType
 from typing import assert_never
 
@@ -69,7 +70,8 @@ OUTER: Mapping[str, str] = MappingProxyType(
 _OUTER_OF_POSITIVE: Mapping[str, str] = MappingProxyType({"log": "1/u", "abs": "1", "sign": "0", "step": "0"})
 
 
-LARGE = 60  # nodes of two slopes that are still written out to compare them
+LARGE = 60  # nodes of slopes that may be written more than once
+_Piece = tuple[Condition, Node]
 
 
 def derivative(node: Node, variable: str) -> Node:
@@ -77,6 +79,7 @@ def derivative(node: Node, variable: str) -> Node:
     return gathered(slope(node, variable))
 
 
+@lru_cache(maxsize=1024)
 def slope(node: Node, x: str) -> Node:
     """Return the derivative as the rules give it, with the conditions still where they arose."""
     if not depends(node, x):
@@ -98,12 +101,24 @@ def slope(node: Node, x: str) -> Node:
 
 def _of_call(node: Call, x: str) -> Node:
     if node.name in {"max", "min"}:
-        alike = len(set(node.arguments)) == 1
-        return slope(node.arguments[0], x) if alike else _of_choice(node, x)
+        winner = _winner(node)
+        return _of_choice(node, x) if winner is None else slope(winner, x)
     if node.name not in OUTER:
         return slope(written_out(node), x)
     (argument,) = node.arguments
     return _chain(_outer(node.name, argument), slope(argument, x))
+
+
+def _winner(node: Call) -> Node | None:
+    """Return what a max or min always is, if that is plain: all arguments are alike, or it is max(0, |x|)."""
+    different = tuple(dict.fromkeys(node.arguments))
+    if len(different) == 1:
+        return different[0]
+    for winner, other in permutations(different) if len(different) == 2 else ():
+        value = rational(other)
+        if node.name == "max" and value is not None and value <= 0 and nonnegative(winner):
+            return winner
+    return None
 
 
 def _chain(outer: Node, inner: Node) -> Node:
@@ -197,11 +212,29 @@ def _of_fixed_exponent(u: Node, v: Node, x: str) -> Node:
 
 def _of_choice(node: Call | Piecewise, x: str) -> Node:
     """Return the derivatives of the formulas that a max, min or piecewise chooses from, each in its region."""
-    pieces = tuple(piece for region in regions(node, x) for piece in _piece(region, x)) + _ties(node, x)
-    return Piecewise(pieces, None) if pieces else NOWHERE
+    found = tuple(regions(node, x))
+    hidden = dict.fromkeys(part for region in found for part in region.hidden)
+    large = tuple(part for part in hidden if size(slope(part, x)) > LARGE)
+    ties = _ties(node, x)
+    if large and isinstance(node, Call):
+        return _weighted(found, ties, x)
+    pieces = (*(piece for region in found for piece in _piece(region, large, x)), *ties)
+    chosen: Node = Piecewise(pieces, None) if pieces else NOWHERE
+    return reduce(add, _holes(large, x), chosen)
 
 
-def _ties(node: Call | Piecewise, x: str) -> tuple[tuple[Condition, Node], ...]:
+def _weighted(found: tuple[Region, ...], ties: tuple[_Piece, ...], x: str) -> Node:
+    """Return the derivative with the slope of each side written but once: nested choices would double it each time."""
+    terms = list[Node]()
+    for i, side in enumerate(found[0].compared):
+        pieces = [(region.condition, ONE if region.node == side else ZERO) for region in found]
+        weight = Piecewise((*pieces, *((when, ZERO if i else ONE) for when, _ in ties)), None)
+        if slope(side, x) != ZERO:
+            terms.append(multiply(weight, slope(side, x)))
+    return reduce(add, terms)
+
+
+def _ties(node: Call | Piecewise, x: str) -> tuple[_Piece, ...]:
     """Return the piece for ties with the same slope, if there can be any worth it."""
     sides = contact(node)
     if sides is None or all(flat(side, x) for side in sides):
@@ -216,11 +249,16 @@ def _ties(node: Call | Piecewise, x: str) -> tuple[tuple[Condition, Node], ...]:
     return () if condition is None else ((condition, left if rational(right) is None else right),)
 
 
-def _piece(region: Region, x: str) -> Iterator[tuple[Condition, Node]]:
+def _piece(region: Region, large: tuple[Node, ...], x: str) -> Iterator[_Piece]:
     """Yield the derivative in a region, if there is room: as no two meet, what limits it can stand with the region."""
-    holes = (multiply(ZERO, slope(node, x)) for node in region.hidden)
+    holes = _holes(tuple(part for part in region.hidden if part not in large), x)
     value, more = lifted(reduce(add, holes, slope(region.node, x)))
     shown = operands(region.condition)
     condition = all_of([region.condition, *(one for one in more if not is_said(one, *shown))])
     if condition is not None:
         yield condition, value
+
+
+def _holes(parts: tuple[Node, ...], x: str) -> Iterator[Node]:
+    """Yield zeros that are undefined where these parts have no slope."""
+    return (multiply(ZERO, slope(part, x)) for part in parts)

@@ -113,14 +113,20 @@ def _run(f: Function, end: End) -> tuple[Seen, ...]:
 
 def exponents(f: Function, end: End) -> tuple[float, float] | None:
     """Return by which power |f| grows between two sizes far out, and between two less far; −inf towards 0 itself."""
+    vanishes = False
     for sizes in POWERS:
         seen = tuple(follow(f, end, sizes))
-        if len(seen) == len(sizes):
-            heights = [_logarithm(one.value) for one in seen]
+        if len(seen) < len(sizes):
+            continue
+        heights = [_logarithm(one.value) for one in seen]
+        if heights[0] > -inf:
             steps = [_logarithm(balls.rational(abs(one.x))) for one in seen]
             outer, inner = ((heights[i] - heights[i + 1]) / (steps[i] - steps[i + 1]) for i in (0, 1))
-            return (outer, inner) if heights[0] > -inf else (-inf, -inf)
-    return None
+            return outer, inner
+        vanishes = True
+        if isinstance(f, Formula):
+            break  # what is 0 in float64 may have been too small for it
+    return (-inf, -inf) if vanishes else None
 
 
 def _logarithm(value: Any) -> float:

@@ -54,7 +54,7 @@ def parse_number(text: str) -> Formula:
 
 def to_float(number: Formula) -> float:
     """Return a number in float64, as parse_number gives it."""
-    found: balls.Value | None = balls.settle(lambda bits: _known(number, bits))
+    found = balls.settle(lambda bits: _known(number, bits))
     return nan if found is None or isinstance(found, balls.Gap) else balls.approximate(found)
 
 

@@ -107,7 +107,8 @@ def _quotient(a: Node, b: Node) -> Node:
         return _in_pieces(a, lambda value: divide(value, b))
     if isinstance(a, Operation) and a.operator == "/" and rest is not None:
         return divide(a.left, multiply(a.right, b))
-    if above and below and above.denominator == below.denominator == 1:
+    numbers = rest is None and other is None
+    if above and below and (numbers or above.denominator == below.denominator == 1):
         ratio = above / below
         a, b = _join(Fraction(ratio.numerator), rest), _join(Fraction(ratio.denominator), other)
     return a if b == ONE else Operation("/", a, b)

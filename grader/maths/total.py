@@ -34,7 +34,7 @@ _EVERYWHERE = _CONTINUOUS | _STAIRS
 _OPEN = frozenset({"atanh", "log", "tan"})  # not defined everywhere, but continuous on an open domain
 _POSITIVE = frozenset({"cosh", "erfc", "exp", "phi", "Phi", "sigmoid", "softplus"})
 _SIGNED = frozenset({"abs", "asinh", "atan", "cbrt", "erf", "min", "sign", "sinh", "sqrt", "tanh"})
-_NONNEGATIVE = frozenset({"abs", "sqrt", "step"})
+_NONNEGATIVE = frozenset({"abs", "hardsigmoid", "relu", "relu6", "sqrt", "step"})
 
 
 def rational(node: Node) -> Fraction | None:

@@ -13,7 +13,7 @@ from grader.maths.derivative import derivative
 from grader.maths.names import expand
 from grader.maths.reading import parse
 from grader.maths.show import show
-from grader.maths.tree import Call, Comparison, Negative, Node, Operation, Piecewise, Variable, number
+from grader.maths.tree import Call, Comparison, Negative, Node, Operation, Piecewise, Variable, number, size
 
 ROUNDING = 1e-12  # torch and our formula differ in the order of a handful of operations
 
@@ -47,6 +47,7 @@ SHOWN = [
     pytest.param("min(x, 2)", "piecewise(x < 2: 1, x > 2: 0)", id="a minimum"),
     pytest.param("max(x^2, x)", "piecewise(x^2 < x: 1, x^2 > x: 2*x)", id="two functions"),
     pytest.param("max(x, x)", "1", id="no kink between equals"),
+    pytest.param("relu(relu(x))", "piecewise(x < 0: 0, x > 0: 1)", id="no kink where one side always wins"),
     pytest.param("max(-x, 1, x)", "piecewise(-x > max(1, x): -1, max(-x, x) < 1: 0, x > max(-x, 1): 1)", id="three"),
     pytest.param("hardtanh(x)", "piecewise(x < -1: 0, -1 < x < 1: 1, x > 1: 0)", id="a clipped line in three pieces"),
     pytest.param("max(min(6, x), 0)", "piecewise(x < 0: 0, 0 < x < 6: 1, x > 6: 0)", id="clipped the other way round"),
@@ -188,6 +189,23 @@ OUTSIDE = [
 @pytest.mark.parametrize(("text", "points"), OUTSIDE)
 def test_there_is_no_slope_where_there_is_no_value(text: str, points: list[float]) -> None:
     assert np.isnan(parse(text).derivative()(np.array(points, dtype=float))).all()
+
+
+NESTED = [
+    pytest.param("max(1, " * 30 + "floor(x)" + ")" * 30, id="a jump below many choices"),
+    pytest.param("max(-1, x*" * 20 + "sqrt(x)" + ")" * 20, id="an end below many choices"),
+    pytest.param("[" * 20 + "floor(x)" + ">0]" * 20, id="conditions about conditions"),
+    pytest.param("relu6(" * 40 + "abs(x)" + ")" * 40, id="clipped again and again"),
+    pytest.param("abs(" * 40 + "x" + ")" * 40, id="kinks in kinks"),
+    pytest.param("max(" + ", ".join(f"{n}*x" for n in range(60)) + ")", id="many sides"),
+    pytest.param("piecewise(" + ", ".join(f"x<{n}: x^{n}" for n in range(40)) + ", 0)", id="many pieces"),
+]
+MANY = 20_000  # nodes; each slope written twice would make a million of 20 levels
+
+
+@pytest.mark.parametrize("text", NESTED)
+def test_does_not_double_with_each_level(text: str) -> None:
+    assert size(derivative(parse(text).tree, "x")) < MANY
 
 
 EVEN = ["abs(x)", "cosh(x)", "x^2*tanh(x)^4", "exp(-x^2)", "max(x, -x, 1)", "log(x^2)", "floor(abs(x))", "cos(x)/x^2"]

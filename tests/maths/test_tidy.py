@@ -25,6 +25,7 @@ TIDIED = [
     pytest.param("2*x/4", "x/2", id="numbers cancel in a fraction"),
     pytest.param("2*x/(4*y)", "x/(2*y)", id="above and below the line"),
     pytest.param("2+3-1/2", "4.5", id="numbers are added"),
+    pytest.param("1/2/2", "1/4", id="numbers are divided"),
     pytest.param("1/3+1/3", "2/3", id="thirds stay exact"),
     pytest.param("x+x", "2*x", id="twice the same"),
     pytest.param("3*x-2*x", "x", id="a difference of multiples"),

@@ -1,0 +1,77 @@
+import numpy as np
+import pytest
+
+from grader.checks.without import Without
+from grader.maths.names import SYNONYMS, arities, canonical
+from grader.maths.reading import parse
+from grader.report import Finding, Grade, Verdict
+
+
+def judged(text: str, name: str) -> Finding:
+    return Without(name).judge(parse(text), np.random.default_rng(0))
+
+
+PASSES = [
+    pytest.param("max(0, x)", "relu", id="another way to write it"),
+    pytest.param("gelu(x)", "erfc", id="what a name stands for is not looked into"),
+    pytest.param("max(x, -x)", "abs", id="no bar"),
+    pytest.param("x*x", "^", id="no power"),
+    pytest.param("exp(x)", "e", id="a function is not its constant"),
+    pytest.param("max(0, x)", "piecewise", id="a maximum has no pieces"),
+]
+
+FAILS = [
+    pytest.param("relu(x)", "relu", id="by its name"),
+    pytest.param("ReLU(x)", "relu", id="in capitals"),
+    pytest.param("1+2*relu(x-1)", "relu", id="inside"),
+    pytest.param("logistic(x)", "sigmoid", id="a synonym in the formula"),
+    pytest.param("sigmoid(x)", "expit", id="a synonym in the check"),
+    pytest.param("|x|", "abs", id="a bar"),
+    pytest.param("where(x<0, 0, x)", "piecewise", id="branches by another name"),
+    pytest.param("piecewise(x<0: 0, x)", "where", id="and the other way round"),
+    pytest.param("piecewise(abs(x)<1: 0, x)", "abs", id="in a condition"),
+    pytest.param("x**2", "^", id="a power"),
+    pytest.param("x^2", "**", id="a power by its other sign"),
+    pytest.param("-x", "-", id="a sign is a minus"),
+    pytest.param("e^x", "e", id="a constant"),
+    pytest.param("π*x", "pi", id="a constant by its letter"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PASSES)
+def test_passes(text: str, name: str) -> None:
+    finding = judged(text, name)
+    assert (finding.verdict, finding.evidence.grade) == (Verdict.PASSED, Grade.PROVED)
+
+
+@pytest.mark.parametrize(("text", "name"), FAILS)
+def test_fails(text: str, name: str) -> None:
+    assert judged(text, name).verdict is Verdict.FAILED
+
+
+@pytest.mark.parametrize("name", [name for name, arity in arities().items() if arity.least == 1])
+def test_every_function_is_found_by_all_its_names(name: str) -> None:
+    spellings = [name, *(word for word, meant in SYNONYMS.items() if meant == name and canonical(word))]
+    for spelling in spellings:
+        assert judged(f"{name}(x)", spelling).verdict is Verdict.FAILED
+
+
+def test_the_sentence_says_how_often() -> None:
+    assert judged("abs(x)", "abs").evidence.sentence == "Uses abs, once; find a way without it."
+    assert judged("|x|+|x-1|", "abs").evidence.sentence == "Uses abs, 2 times; find a way without it."
+
+
+def test_the_observation_says_what_was_expected() -> None:
+    seen = judged("abs(x)", "abs").evidence.observations[0]
+    assert (seen.x, seen.expected, seen.actual) == ((), "a formula without abs", "abs, once")
+
+
+def test_an_unknown_word_is_corrected() -> None:
+    with pytest.raises(ValueError, match="“rleu” is not .*; did you mean relu?"):
+        Without("rleu")
+
+
+@pytest.mark.parametrize("word", ["x", "", "%", "2"])
+def test_what_means_nothing_is_refused(word: str) -> None:
+    with pytest.raises(ValueError, match="is not a function, constant or operator"):
+        Without(word)

@@ -1,0 +1,61 @@
+from fractions import Fraction
+
+import pytest
+
+from grader.maths.landmarks import MOST, Landmarks, landmarks
+from grader.maths.reading import parse
+
+POINTS = [
+    pytest.param("relu(x)", [0], id="a corner"),
+    pytest.param("hardtanh(x)", [-1, 1], id="two corners"),
+    pytest.param("abs(3*x-1)", [Fraction(1, 3)], id="a simple fraction"),
+    pytest.param("max(0, x, -1-x)", [-1, Fraction(-1, 2), 0], id="each of three with each"),
+    pytest.param("piecewise(x < -2: 0, x <= 17.3: 1, 2)", [-2, Fraction(173, 10)], id="conditions"),
+    pytest.param("floor(2*x)", [Fraction(i, 2) for i in range(-10, 11)], id="stairs"),
+    pytest.param("ceil(x)", range(-10, 11), id="stairs from above"),
+    pytest.param("1/(x^2-9)", [-3, 3], id="roots of a denominator"),
+    pytest.param("x^(-2)", [0], id="a negative power"),
+    pytest.param("log(x-5)", [5], id="where a logarithm begins"),
+]
+
+
+def found(text: str) -> Landmarks:
+    return landmarks(parse(text).expanded, "x")
+
+
+@pytest.mark.parametrize(("text", "points"), POINTS)
+def test_finds_where_something_switches(text: str, points: list[Fraction]) -> None:
+    assert set(points) <= set(found(text).points)
+
+
+@pytest.mark.parametrize("text", ["tanh(x)", "x*sigmoid(x)", "gelu(x)", "x^3", "abs(3)"])
+def test_finds_nothing_in_one_analytic_expression(text: str) -> None:
+    assert found(text).points == ()
+
+
+@pytest.mark.parametrize("text", ["tan(x)", "1/sin(x)", "floor(x)"])
+def test_of_too_many_those_nearest_0_are_kept(text: str) -> None:
+    points = found(text).points
+    assert len(points) == MOST
+    assert sum(abs(x) < 10 for x in points) >= 6
+
+
+HOLES = [
+    pytest.param("1/(x^2-2)", [-(2**0.5), 2**0.5], id="two roots"),
+    pytest.param("1/(x^2-11)", [-(11**0.5), 11**0.5], id="roots that rounding puts on floats"),
+    pytest.param("1/(x*(x^3-2)^2)", [0, 2 ** (1 / 3)], id="a factor and the base of a power"),
+    pytest.param("log(abs(x^2-2))", [-(2**0.5), 2**0.5], id="a logarithm of 0"),
+    pytest.param("1/sqrt(abs(x^3-2))", [2 ** (1 / 3)], id="a root of a root"),
+    pytest.param("piecewise(x < 0: x/(1-x-x^2), x)", [-(5**0.5 + 1) / 2], id="in the piece in use"),
+    pytest.param("1/piecewise(x < 5: x^3-2, 1)", [2 ** (1 / 3)], id="a piece below the line"),
+    pytest.param("1/(1-x-x^2)^0", [], id="the power 0"),
+    pytest.param("1/(x^2+1)", [], id="never 0"),
+    pytest.param("1/sign(x^3-2)", [], id="a jump over 0"),
+    pytest.param("piecewise(x^3==2: 0, 1/(x^3-2))", [], id="perhaps mended"),
+]
+
+
+@pytest.mark.parametrize(("text", "roots"), HOLES)
+def test_finds_where_a_denominator_vanishes(text: str, roots: list[float]) -> None:
+    middles = sorted((low + high) / 2 for low, high in found(text).holes)
+    assert middles == pytest.approx(roots, rel=1e-14)
