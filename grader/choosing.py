@@ -12,7 +12,7 @@ SHOWN = 60  # characters of an answer in a message
 _ABOUT_OTHERS = frozenset(
     {"all of the above", "none of the above", "both of the above", "all of these", "none of these"}
 )
-_BARE = re.compile(r"""[\w$\\(](?:[^,:\[\]{}#'"\s]| (?! ))*""")
+_BARE = re.compile(r"""[\w$\\(](?:[^,:\[\]{}#'"\s]| )*""")  # what YAML reads as it stands
 
 
 def chosen(text: str, options: Sequence[str], *, at: int = 0) -> str:
@@ -44,13 +44,17 @@ def stands_in(option: str, text: str) -> bool:
 
 def doubts(options: Sequence[str]) -> Sequence[str]:
     """Return what is wrong with options: they must be told apart, and none may speak of the others."""
-    plain_options = [plain(option) for option in options]
-    twins = [option for option in options if plain_options.count(plain(option)) > 1]
     spoken = [option for option in options if plain(option).strip(".") in _ABOUT_OTHERS]
     return (
-        *(f"the option “{option}” stands there twice" for option in dict.fromkeys(twins)),
+        *(f"the option “{option}” stands there twice" for option in twins(options)),
         *(f"the option “{option}” speaks of the other options; name what holds instead" for option in spoken),
     )
+
+
+def twins(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts that nobody could tell apart."""
+    known = [plain(text) for text in texts]
+    return tuple(dict.fromkeys(text for text in texts if known.count(plain(text)) > 1))
 
 
 def read(text: str, advice: str) -> nodes.Tree:

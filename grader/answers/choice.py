@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from grader import choosing
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
 from grader.kinds import AnswerKind, Check, Question
@@ -76,7 +77,7 @@ class Choice(AnswerKind[str]):
 
     def gives_away(self, text: str) -> bool:
         """Whether the right option stands in the text."""
-        return plain(self.right) in plain(text)
+        return choosing.stands_in(self.right, text)
 
     def reference(self) -> str:
         """Return the right option."""
@@ -94,15 +95,4 @@ class Choice(AnswerKind[str]):
 
     def doubts(self) -> Sequence[str]:
         """Options must be told apart, and none may speak of the others."""
-        plain_options = [plain(option) for option in self.options]
-        twins = [option for option in self.options if plain_options.count(plain(option)) > 1]
-        spoken = [option for option in self.options if plain(option).strip(".") in ABOUT_OTHERS]
-        return (
-            *(f"the option “{option}” stands there twice" for option in dict.fromkeys(twins)),
-            *(f"the option “{option}” speaks of the other options; name what holds instead" for option in spoken),
-        )
-
-
-ABOUT_OTHERS = frozenset(
-    {"all of the above", "none of the above", "both of the above", "all of these", "none of these"}
-)
+        return choosing.doubts(self.options)

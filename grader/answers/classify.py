@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from grader import nodes
+from grader import choosing, nodes
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
 from grader.kinds import AnswerKind, BoundCheck, Check, Mistake, OneOrMore, Question
@@ -17,6 +17,8 @@ from grader.maths.reading import parse
 from grader.report import Finding, Grade, Verdict, failed, passed
 
 Sorted = Mapping[str, tuple[str, ...]]  # letter: classes
+
+BRACES = "Write the rows in braces, as in {a: …, b: …}."
 
 
 SMALLEST = r"""title: Straight or not
@@ -99,6 +101,8 @@ class Classify(AnswerKind[Sorted]):
 
     def __post_init__(self) -> None:
         """Refuse rows without a class there is, and points that can't be shared out."""
+        if not self.answer or not self.labels:
+            raise ValueError("there are no rows or no classes")
         if len(self.answer) > len(ascii_lowercase):
             raise ValueError(f"there may be up to {len(ascii_lowercase)} rows")
         for row, given in self.answer.items():
@@ -129,13 +133,15 @@ class Classify(AnswerKind[Sorted]):
         """Read {a: affine, b: not affine}, or {a: [odd, bounded]} for a grid."""
         if not text.strip():
             raise AnswerError("Nothing is chosen yet; write {a: …, b: …}.")
-        try:
-            tree = nodes.read(text)
-        except nodes.NodeError as error:
-            raise AnswerError("Write the rows in braces, as in {a: …, b: …}.", error.where.at) from None
+        tree = choosing.read(text, BRACES)
         if not isinstance(tree, nodes.Mapping):
-            raise AnswerError("Write the rows in braces, as in {a: …, b: …}.", tree.where.at)
-        given = dict(self._row(key, value) for key, value in tree.entries)
+            raise AnswerError(BRACES, tree.where.at)
+        given = dict[str, tuple[str, ...]]()
+        for key, value in tree.entries:
+            letter, labels = self._row(key, value)
+            if letter in given:
+                raise AnswerError(f"Row {letter} stands there twice.", key.where.at)
+            given[letter] = labels
         return {letter: given[letter] for letter in self.rows if letter in given}
 
     def _row(self, key: nodes.Scalar, value: nodes.Tree) -> tuple[str, tuple[str, ...]]:
@@ -164,7 +170,7 @@ class Classify(AnswerKind[Sorted]):
         return "{" + ", ".join(f"{letter}: {self._written(given)}" for letter, given in parsed.items()) + "}"
 
     def _written(self, given: Sequence[str]) -> str:
-        quoted = ["'" + label.replace("'", "''") + "'" if set(label) & set(",:[]{}#'\"") else label for label in given]
+        quoted = [choosing.quoted(label) for label in given]
         return f"[{', '.join(quoted)}]" if self.several else quoted[0]
 
     @cached_property
@@ -206,16 +212,19 @@ class Classify(AnswerKind[Sorted]):
         return check.judge(parse(self.functions[row]), np.random.default_rng(0))
 
     def doubts(self) -> Sequence[str]:
-        """The answers must be what the checks find, where there are checks."""
+        """Rows and classes must be told apart, and be what the checks find, where there are checks."""
+        twins = (*choosing.twins(tuple(self.answer)), *choosing.twins(self.labels))
+        return (*(f"“{text}” stands there twice" for text in twins), *self._disproved())
+
+    def _disproved(self) -> Iterator[str]:
         checked = [(row, label, self._property(row, label)) for row in self.functions for label in self.labels]
-        return tuple(
-            f"the row “{row}” and “{label}”: the answer says {'yes' if label in self.answer[row] else 'no'}, but: "
-            f"{finding.evidence.sentence}"
-            for row, label, finding in checked
-            if finding
-            and finding.verdict in {Verdict.PASSED, Verdict.FAILED}
-            and (finding.verdict is Verdict.PASSED) != (label in self.answer[row])
-        )
+        for row, label, finding in checked:
+            if finding is None or finding.verdict not in {Verdict.PASSED, Verdict.FAILED}:
+                continue
+            said = label in self.answer[row]
+            if (finding.verdict is Verdict.PASSED) != said:
+                answer = "yes" if said else "no"
+                yield f"the row “{row}” and “{label}”: the answer says {answer}, but: {finding.evidence.sentence}"
 
     def shows(self, parsed: Sorted, mistake: Mistake) -> bool:
         """Whether the row, or the cell, is misjudged in this way."""

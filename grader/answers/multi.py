@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from grader import nodes
+from grader import choosing, nodes
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
 from grader.kinds import AnswerKind, Check, Mistake, Question
@@ -14,6 +14,8 @@ from grader.maths.equality import Different, Equality, Same
 from grader.report import Finding, Grade, failed, passed
 
 Ticked = tuple[str, ...]  # in the order of the options
+
+LIST = "Write a list in square brackets, as in [one, two]."
 
 
 SMALLEST = r"""title: Bounded functions
@@ -69,7 +71,9 @@ class Multi(AnswerKind[Ticked]):
     order: Literal["shuffled", "fixed"] = "shuffled"
 
     def __post_init__(self) -> None:
-        """Refuse points that can't be shared out."""
+        """Refuse a question without options, and points that can't be shared out."""
+        if not self.options:
+            raise ValueError("there are no options: write them under right and wrong")
         if self.points is not None and self.points % len(self.options):
             raise ValueError(f"points must be a multiple of the {len(self.options)} options")
 
@@ -83,14 +87,12 @@ class Multi(AnswerKind[Ticked]):
         """Read a list such as [first option, second option]."""
         if not text.strip():
             raise AnswerError("Nothing is ticked yet; write [] if nothing holds.")
-        try:
-            tree = nodes.read(text)
-        except nodes.NodeError as error:
-            raise AnswerError("Write a list in square brackets, as in [one, two].", error.where.at) from None
+        tree = choosing.read(text, LIST)
         if isinstance(tree, nodes.Scalar):
-            return (chosen(text, self.options),)
+            written = tree.text if tree.quoted and tree.text else text
+            return (chosen(written, self.options),)
         if isinstance(tree, nodes.Mapping):
-            raise AnswerError("Write a list in square brackets, as in [one, two].", tree.where.at)
+            raise AnswerError(LIST, tree.where.at)
         ticked = {self._option(item) for item in tree.items}
         return tuple(option for option in self.options if option in ticked)
 
@@ -104,12 +106,16 @@ class Multi(AnswerKind[Ticked]):
         return Same() if set(a) == set(b) else Different()
 
     def show(self, parsed: Ticked) -> str:
-        """Return the list, each option quoted where it must be."""
+        """Return the list, each option in quotes."""
         return "[" + ", ".join("'" + option.replace("'", "''") + "'" for option in parsed) + "]"
 
     def gives_away(self, text: str) -> bool:
         """Options name themselves in a hint; only all the right ones together would give them away."""
-        return bool(self.right) and all(plain(option) in plain(text) for option in self.right)
+        return bool(self.right) and all(choosing.stands_in(option, text) for option in self.right)
+
+    def doubts(self) -> Sequence[str]:
+        """Options must be told apart, and none may speak of the others."""
+        return choosing.doubts((*self.right, *self.options[len(self.right) :]))
 
     def reference(self) -> str:
         """Return the list of all that holds."""

@@ -134,7 +134,7 @@ def _range(row: list[Any]) -> Any:
 
 def _sharpened(f: Formula, mark: Fraction) -> Fraction | None:
     """Return the root next to a float to 250 digits: where one of the formula's switches is 0, by the secant method."""
-    reach = ULP * max(1, abs(mark))
+    reach = ULP * max(Fraction(1), abs(mark))
     for switch in switches(f.expanded):
         height = _height(Formula(tree=switch.node, variables=f.variables))
         low, high = mark - reach, mark + reach

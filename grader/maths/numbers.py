@@ -44,7 +44,7 @@ class Numbers:
 def parse_number(text: str) -> Formula:
     """Return a constant formula that certainly has a value, or raise FormulaError."""
     formula = parse(text, variables=())
-    value = balls.settle(lambda bits: _known(formula, bits))
+    value = _value(formula)
     if value is balls.Gap.UNDEFINED:
         raise FormulaError("This has no value; is something divided by 0, or a root or logarithm taken of too little?")
     if value is None:
@@ -54,7 +54,7 @@ def parse_number(text: str) -> Formula:
 
 def to_float(number: Formula) -> float:
     """Return a number in float64, as parse_number gives it."""
-    found = balls.settle(lambda bits: _known(number, bits))
+    found = _value(number)
     return nan if found is None or isinstance(found, balls.Gap) else balls.approximate(found)
 
 
@@ -159,6 +159,10 @@ def _entry(piece: str, at: int) -> tuple[str, Formula]:
         raise FormulaError(error.message, shift + error.at, reason=error.reason) from None
 
 
-def _known(formula: Formula, bits: int) -> balls.Value | None:
-    seen = formula.ball((), bits)
-    return None if seen is balls.Gap.UNSURE else seen
+def _value(formula: Formula) -> balls.Value | None:
+    """Return what a constant formula certainly is: a value, or undefined; None if it is too large to say."""
+    for bits in balls.LADDER:
+        seen = formula.ball((), bits)
+        if seen is not balls.Gap.UNSURE:
+            return seen
+    return None

@@ -16,7 +16,8 @@ Side = Literal["both", "left", "right"]
 
 CALLS = {"clip": "clip(x, -1, 1)", "prelu": "prelu(x, 0.25)", "max": "max(0, x)", "min": "min(0, x)"}
 BOTH = (
-    "Phi asinh atan cbrt clip coth csch erf erfc hardsigmoid hardtanh phi relu6 sech sigmoid sign sinc softsign step tanh"
+    "Phi asinh atan cbrt clip coth csch erf erfc hardsigmoid hardtanh phi relu6 sech sigmoid sign sinc softsign step "
+    "tanh"
 ).split()
 LEFT = "celu elu exp expm1 gelu gelu_tanh hardswish max mish relu selu silu softplus".split()
 RIGHT = "acosh log log10 log1p log2 logsigmoid min sqrt".split()

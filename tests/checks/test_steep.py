@@ -54,7 +54,7 @@ def test_passes(f: Function | str, slope: float, on: Interval, share: float) -> 
 
 @pytest.mark.parametrize(("f", "slope", "on", "share", "low", "high"), FAILS)
 def test_fails_with_a_witness(
-    f: Function | str, slope: float, on: Interval, share: float, low: float, high: float
+    *, f: Function | str, slope: float, on: Interval, share: float, low: float, high: float
 ) -> None:
     finding = judged(f, slope, on, share)
     assert finding.verdict is Verdict.FAILED, finding.evidence.sentence
@@ -96,5 +96,5 @@ def test_stretching_a_function_stretches_its_slope(f: Function | str, slope: flo
     ],
 )
 def test_fields_make_sense(slope: float, on: Interval, share: float) -> None:
-    with pytest.raises(ValueError, match="above 0|beginning and an end"):
+    with pytest.raises(ValueError, match=r"above 0|beginning and an end"):
         Steep(slope, on, share)

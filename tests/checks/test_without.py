@@ -67,7 +67,7 @@ def test_the_observation_says_what_was_expected() -> None:
 
 
 def test_an_unknown_word_is_corrected() -> None:
-    with pytest.raises(ValueError, match="“rleu” is not .*; did you mean relu?"):
+    with pytest.raises(ValueError, match=r"“rleu” is not .*; did you mean relu\?"):
         Without("rleu")
 
 

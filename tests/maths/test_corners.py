@@ -18,6 +18,7 @@ CORNERS = [
 
 @pytest.mark.parametrize(("text", "asked", "at", "order", "how", "left", "right"), CORNERS)
 def test_corners_are_found(
+    *,
     text: str,
     asked: int,
     at: int,

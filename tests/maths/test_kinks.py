@@ -17,7 +17,7 @@ KINKS = [
     pytest.param(lambda x: x + 1e-3 * np.abs(x - 2.2), 2.2, 0.999, 1.001, id="a very small angle"),
     pytest.param(lambda x: np.abs(x - np.pi), np.pi, -1, 1, id="between two points"),
     pytest.param(lambda x: np.maximum(x, 500.5), 500.5, 0, 1, id="far out"),
-    pytest.param(lambda x: x * np.clip(x + 3, 0, 6) / 6, -3, 0, -0.5, id="the kink nearest 0, left of two"),
+    pytest.param(lambda x: np.minimum(np.abs(x - 1), 4 - np.abs(x)), 1, -1, 1, id="the kink nearest 0 of several"),
     pytest.param(parse("asin(sin(x))"), np.pi / 2, 1, -1, id="a formula that shows no kink"),
 ]
 
