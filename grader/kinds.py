@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 import numpy as np
-from pydantic import BeforeValidator, PlainValidator, ValidationInfo
+from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo
 
 from grader.errors import AnswerError
 from grader.excerpts import excerpts
@@ -40,6 +40,10 @@ def _bound(written: Any, info: ValidationInfo) -> Any:
 
 # For a field of a way to answer that holds a check: a teacher writes its call.
 BoundCheck = Annotated[Check[Any], PlainValidator(_bound, json_schema_input_type=str)]
+
+
+# For a field that says what an answer is worth.
+Points = Annotated[int, Field(ge=1, le=100)]
 
 
 # For a field that is a list of texts where a single text stands for a list of one.

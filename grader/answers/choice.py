@@ -9,7 +9,7 @@ import numpy as np
 from grader import choosing
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
-from grader.kinds import AnswerKind, Check, Question
+from grader.kinds import AnswerKind, Check, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.report import Finding, Grade, failed, passed
 
@@ -53,7 +53,7 @@ class Choice(AnswerKind[str]):
 
     right: str
     wrong: tuple[str, ...] = ()
-    points: int = 1
+    points: Points = 1
     order: Literal["shuffled", "fixed"] = "shuffled"
 
     @property

@@ -11,7 +11,7 @@ import numpy as np
 from grader import choosing, nodes
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
-from grader.kinds import AnswerKind, BoundCheck, Check, Mistake, OneOrMore, Question
+from grader.kinds import AnswerKind, BoundCheck, Check, Mistake, OneOrMore, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.maths.reading import parse
 from grader.report import Finding, Grade, Verdict, failed, passed
@@ -96,7 +96,7 @@ class Classify(AnswerKind[Sorted]):
     answer: Mapping[str, OneOrMore]
     several: bool = False
     functions: Mapping[str, str] = field(default_factory=dict)
-    points: int | None = None
+    points: Points | None = None
     order: Literal["shuffled", "fixed"] = "shuffled"
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from grader import choosing, nodes
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
-from grader.kinds import AnswerKind, Check, Mistake, Question
+from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.report import Finding, Grade, failed, passed
 
@@ -67,7 +67,7 @@ class Multi(AnswerKind[Ticked]):
     smallest: ClassVar[str] = SMALLEST
     right: tuple[str, ...]
     wrong: tuple[str, ...] = ()
-    points: int | None = None
+    points: Points | None = None
     order: Literal["shuffled", "fixed"] = "shuffled"
 
     def __post_init__(self) -> None:
@@ -115,7 +115,7 @@ class Multi(AnswerKind[Ticked]):
 
     def doubts(self) -> Sequence[str]:
         """Options must be told apart, and none may speak of the others."""
-        return choosing.doubts((*self.right, *self.options[len(self.right) :]))
+        return choosing.doubts(self.options)
 
     def reference(self) -> str:
         """Return the list of all that holds."""

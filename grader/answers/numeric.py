@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from grader.errors import AnswerError, nearest
-from grader.kinds import AnswerKind, Check, Mistake, Question
+from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.maths.numbers import Numbers, alike, near, parse_numbers
 from grader.maths.truth import holds
@@ -70,7 +70,7 @@ class Numeric(AnswerKind[Numbers]):
     answer: str
     also: tuple[str, ...] = ()
     tolerance: float = TOLERANCE
-    points: int = 1
+    points: Points = 1
 
     def __post_init__(self) -> None:
         """Refuse a tolerance that makes no sense."""

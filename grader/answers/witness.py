@@ -8,7 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from grader.errors import AnswerError, nearest
-from grader.kinds import AnswerKind, Check, Mistake, Question
+from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.maths.formula import Formula
 from grader.maths.numbers import near, parse_numbers
@@ -72,7 +72,7 @@ class Witness(AnswerKind[Named]):
     find: str
     such_that: str
     answer: str
-    points: int = 1
+    points: Points = 1
 
     @property
     def names(self) -> tuple[str, ...]:

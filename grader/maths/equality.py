@@ -131,7 +131,7 @@ def _within(points: Sample, f: Formula, condition: "Condition | None") -> Sample
 def _refuted(f: Formula, g: Formula, looked: Sample, gaps: list[Gap]) -> Different | None:
     """Look for a witness in float64 and confirm it; note on the way where the domains differ."""
     a, b = f(*looked.arrays), g(*looked.arrays)
-    for i in _one_sided(a, b):
+    for i in _one_sided(a, b, looked):
         _note(_gap(f, g, looked.points[i]), gaps)
     with np.errstate(invalid="ignore", over="ignore"):
         error = np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-300)
@@ -156,9 +156,11 @@ def _plainness(point: Point) -> tuple[bool, int, float]:
     return size > 10, max(x.denominator for x in point), abs(size - 1)
 
 
-def _one_sided(a: Array, b: Array) -> list[int]:
-    left, right = np.flatnonzero(np.isnan(b) & ~np.isnan(a)), np.flatnonzero(np.isnan(a) & ~np.isnan(b))
-    return [*map(int, left[:CONFIRMED]), *map(int, right[:CONFIRMED])]
+def _one_sided(a: Array, b: Array, looked: Sample) -> Iterator[int]:
+    """Yield where one side alone has a value, the plainest points first, some for each side."""
+    for lacking, having in ((b, a), (a, b)):
+        found = map(int, np.flatnonzero(np.isnan(lacking) & ~np.isnan(having)))
+        yield from sorted(found, key=lambda i: _plainness(looked.points[i]))[:CONFIRMED]
 
 
 def _note(gap: Gap | None, gaps: list[Gap]) -> None:
