@@ -178,7 +178,7 @@ def main() -> None:
 def _answer(written: str) -> tuple[str, str]:
     part, separator, text = written.partition("=")
     if not separator:
-        raise CallError(f"“{written}” is not an answer; write part=answer, as in answer=\"{written}\"")
+        raise CallError(f'“{written}” is not an answer; write part=answer, as in answer="{written}"')
     return part, read_answer(text, Path())
 
 
@@ -214,7 +214,8 @@ def _signed(reports: Sequence[Report], here: Settings) -> Iterator[Report]:
 
 def _compared(texts: Mapping[str, str], where: str, variables: tuple[str, ...]) -> dict[str, Any]:
     """Return what `grader equal --format json` prints."""
-    from grader.maths.equality import Different, Same, equal as compare  # noqa: PLC0415  loads flint
+    from grader.maths.equality import Different, Same  # noqa: PLC0415  loads flint
+    from grader.maths.equality import equal as compare
     from grader.maths.reading import parse  # noqa: PLC0415
 
     started, formulas = perf_counter(), []

@@ -13,7 +13,6 @@ from grader.kinds import AnswerKind, Check, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.report import Finding, Grade, failed, passed
 
-
 SMALLEST = r"""title: A kink
 kind: choice
 ask: Which of these functions has a kink at $0$?

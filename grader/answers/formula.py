@@ -9,7 +9,6 @@ from grader.maths.equality import Equality, equal
 from grader.maths.formula import Formula as Written
 from grader.maths.reading import parse
 
-
 SMALLEST = r"""title: The derivative of tanh
 kind: formula
 ask: Write the derivative of $\tanh x$.

@@ -9,7 +9,8 @@ import numpy as np
 from grader.errors import AnswerError, nearest
 from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
-from grader.maths.numbers import Numbers, alike, near, parse_numbers
+from grader.maths.numbers import Numbers, alike, label_at, near, parse_numbers
+from grader.maths.reading import parse_condition
 from grader.maths.truth import holds
 from grader.report import Finding, failed, passed
 
@@ -90,7 +91,7 @@ class Numeric(AnswerKind[Numbers]):
         for label in numbers.labels:
             if label not in labels:
                 hint = nearest(label, labels) or f"; the labels are {', '.join(labels)}" if labels else ""
-                raise AnswerError(f"“{label}” is not asked for{hint}.", text.index(label))
+                raise AnswerError(f"“{label}” is not asked for{hint}.", label_at(text, label))
         if labels and not numbers.labels:
             raise AnswerError(f"Say which number is which: {', '.join(f'{label}=…' for label in labels)}.")
         order = sorted(range(len(numbers.labels)), key=lambda i: labels.index(numbers.labels[i]))
@@ -119,8 +120,20 @@ class Numeric(AnswerKind[Numbers]):
         """Whether it is this wrong answer, or meets the condition that stands for one."""
         if not mistake.when:
             return self.same_entirely(parsed, self.parse(mistake.answer))
-        names = parsed.labels or (("value",) if len(parsed.entries) == 1 else ())
-        return bool(names) and holds(mistake.when, dict(zip(names, parsed.entries, strict=True))) is True
+        if parsed.labels != self.labels or len(parsed.entries) != len(self._names):
+            return False
+        return holds(mistake.when, dict(zip(self._names, parsed.entries, strict=True))) is True
+
+    def examples(self, mistake: Mistake) -> Sequence[str]:
+        """Return the wrong answer; a condition must be one about the numbers' names."""
+        if mistake.when:
+            parse_condition(mistake.when, self._names)
+        return super().examples(mistake)
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """What a condition calls the numbers: their labels, else a single one value."""
+        return self.labels or ("value",)
 
 
 def _names(numbers: Numbers) -> Iterator[str]:

@@ -11,7 +11,7 @@ from grader.errors import AnswerError, nearest
 from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.maths.formula import Formula
-from grader.maths.numbers import near, parse_numbers
+from grader.maths.numbers import label_at, near, parse_numbers
 from grader.maths.reading import parse_condition
 from grader.maths.show import show_condition
 from grader.maths.tree import Condition, Logic
@@ -45,14 +45,13 @@ class SuchThat(Check[Named]):
         """Look for a clause that does not hold."""
         del rng
         shown = ", ".join(f"{name} = {number.show()}" for name, number in answer.items())
-        for clause in _clauses(self.condition):
-            truth = holds(clause, answer)
-            if truth is True:
-                continue
+        found = [(show_condition(clause), holds(clause, answer)) for clause in _clauses(self.condition)]
+        for clause, truth in found:
+            if truth is False:
+                return failed(f"{clause} does not hold for {shown}.", Observation(expected=clause, actual=shown))
+        for clause, truth in found:
             if truth is None:
-                return undecided(f"Whether {show_condition(clause)} holds for {shown} could not be told.")
-            seen = Observation(expected=show_condition(clause), actual=shown)
-            return failed(f"{show_condition(clause)} does not hold for {shown}.", seen)
+                return undecided(f"Whether {clause} holds for {shown} could not be told.")
         return passed(f"It holds for {shown}.", grade=Grade.PROVED)
 
 
@@ -92,7 +91,7 @@ class Witness(AnswerKind[Named]):
         for name in found:
             if name not in self.names:
                 hint = nearest(name, self.names) or f"; find {self.find}"
-                raise AnswerError(f"“{name}” is not asked for{hint}.", text.index(name))
+                raise AnswerError(f"“{name}” is not asked for{hint}.", label_at(text, name))
         if missing := [name for name in self.names if name not in found]:
             raise AnswerError(f"Say what {missing[0]} is, as in {', '.join(f'{name}=1' for name in self.names)}.")
         return {name: found[name] for name in self.names}
@@ -123,6 +122,12 @@ class Witness(AnswerKind[Named]):
         if mistake.when:
             return holds(mistake.when, parsed) is True
         return self.same_entirely(parsed, self.parse(mistake.answer))
+
+    def examples(self, mistake: Mistake) -> Sequence[str]:
+        """Return the wrong answer; a condition must be one about what is to be found."""
+        if mistake.when:
+            parse_condition(mistake.when, self.names)
+        return super().examples(mistake)
 
 
 def _clauses(condition: Condition) -> Sequence[Condition]:

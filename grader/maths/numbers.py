@@ -14,6 +14,9 @@ from grader.maths.formula import Formula
 from grader.maths.reading import parse
 
 ABSOLUTE = Fraction(1, 10**9)  # how near to 0 counts as 0, where a relative tolerance means nothing
+LONGEST = 4000  # characters of an answer: a matrix of 20 by 20, generously
+
+_LABEL = r"([^\W\d]\w*)\s*=(?!=)"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,8 @@ def parse_number(text: str) -> Formula:
     if value is balls.Gap.UNDEFINED:
         raise FormulaError("This has no value; is something divided by 0, or a root or logarithm taken of too little?")
     if value is None:
-        raise FormulaError("This number is too large to say.", reason="limit")
+        message = "This can't be worked out: it is too large, or a part of it is too close to having no value."
+        raise FormulaError(message, reason="limit")
     return formula
 
 
@@ -102,6 +106,9 @@ def alike(a: Numbers, b: Numbers, tolerance: float) -> bool:
 
 def parse_numbers(text: str) -> Numbers:
     """Read 4, or 1, 2; 3, 4, or a=2, b=-1, with or without brackets around, or raise AnswerError."""
+    if len(text) > LONGEST:
+        message = f"Numbers may take up to {LONGEST} characters; these take {len(text)}."
+        raise FormulaError(message, LONGEST, reason="limit")
     body = _unbracketed(text)
     if not body.strip():
         raise AnswerError("There is nothing here yet; write a number.")
@@ -116,16 +123,27 @@ def parse_numbers(text: str) -> Numbers:
     return Numbers(rows=(tuple(entry for _, entry in rows[0]),), labels=tuple(labels))
 
 
+def label_at(text: str, label: str) -> int:
+    """Return where a label that was read stands in the text."""
+    return next(match.start(1) for match in re.finditer(_LABEL, text) if match.group(1) == label)
+
+
 def _unbracketed(text: str) -> str:
     """Blank one pair of brackets around it all, and turn [[1, 2], [3, 4]] into rows; positions stay."""
+    inner = _blanked(text)
+    rows = [row for row, _ in _pieces(inner, 0, ",")]
+    if inner != text and all(row.strip()[:1] == "[" and _blanked(row) != row for row in rows):
+        return ";".join(map(_blanked, rows))
+    return inner
+
+
+def _blanked(text: str) -> str:
+    """Blank a pair of brackets around it all, if there is one."""
     stripped = text.strip()
-    if re.fullmatch(r"\[\s*\[.*\]\s*\]", stripped, re.DOTALL):
-        rows = re.sub(r"\](\s*),(\s*)\[", r" \1;\2 ", text)
-        return rows.replace("[", " ").replace("]", " ")
-    if stripped[:1] + stripped[-1:] in {"()", "[]"} and _spans(stripped):
-        start, end = text.index(stripped[0]), text.rindex(stripped[-1])
-        return text[:start] + " " + text[start + 1 : end] + " " + text[end + 1 :]
-    return text
+    if stripped[:1] + stripped[-1:] not in {"()", "[]"} or not _spans(stripped):
+        return text
+    start, end = text.index(stripped[0]), text.rindex(stripped[-1])
+    return text[:start] + " " + text[start + 1 : end] + " " + text[end + 1 :]
 
 
 def _spans(text: str) -> bool:
@@ -150,7 +168,7 @@ def _pieces(text: str, at: int, separator: str) -> Iterator[tuple[str, int]]:
 
 
 def _entry(piece: str, at: int) -> tuple[str, Formula]:
-    labelled = re.match(r"\s*([^\W\d]\w*)\s*=(?!=)", piece)
+    labelled = re.match(rf"\s*{_LABEL}", piece)
     body = piece[labelled.end() :] if labelled else piece
     shift = at + (labelled.end() if labelled else 0)
     try:

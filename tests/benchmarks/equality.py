@@ -34,9 +34,9 @@ def ours(left: str, right: str, *, same: bool) -> Outcome:
 
 def sympy_says(method: str, channel: Connection) -> None:
     """Answer pairs until the channel closes, in a process of its own."""
-    import sympy  # noqa: PLC0415  only here
+    import sympy
 
-    from grader.maths.symbols import to_sympy  # noqa: PLC0415
+    from grader.maths.symbols import to_sympy
 
     while True:
         left, right = channel.recv()
@@ -85,7 +85,8 @@ def report(name: str, outcomes: list[Outcome], base: float | None) -> float:
     seconds = [seconds for _, seconds in outcomes]
     p50, p99 = percentile(seconds, 0.5), percentile(seconds, 0.99)
     ratio = "" if base is None else f", {p50 / base:.0f} × grader's p50"
-    shares = ", ".join(f"{counted[kind]} {kind}" for kind in ("right", "wrong", "undecided", "no answer") if counted[kind])
+    kinds = [kind for kind in ("right", "wrong", "undecided", "no answer") if counted[kind]]
+    shares = ", ".join(f"{counted[kind]} {kind}" for kind in kinds)
     print(f"{name:16} {shares}; p50 {p50:.2f} ms, p99 {p99:.2f} ms{ratio}", flush=True)
     return p50
 

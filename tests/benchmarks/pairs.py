@@ -15,7 +15,7 @@ def pairs(count: int | None = None) -> list[tuple[str, str, bool]]:
     tables = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tables)
     found = [(*row.values[:2], True) for row in tables.SAME] + [(*row.values[:2], False) for row in tables.DIFFERENT]
-    return found if count is None else random.Random(7).sample(found, count)  # noqa: S311  a fair draw, not a secret
+    return found if count is None else random.Random(7).sample(found, count)
 
 
 def percentile(seconds: list[float], share: float) -> float:

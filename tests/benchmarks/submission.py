@@ -42,7 +42,7 @@ def theirs(program: str) -> object:
         def _check(self, x: float) -> None:
             s = 1 / (1 + math.exp(-x))
             seen = eval(program, {"exp": math.exp, "x": x})  # noqa: S307  what such a grader does
-            self.assertAlmostEqual(seen, s * (1 - s))
+            self.assertAlmostEqual(seen, s * (1 - s))  # noqa: PT009  as Gradescope's examples have it
 
         @weight(1)
         def test_at_0(self) -> None:

@@ -214,7 +214,7 @@ def opinions(rng: random.Random, count: int) -> Iterator[tuple[Node, Fraction, A
 @pytest.mark.parametrize("seed", range(4))
 def test_balls_and_digits_never_contradict_each_other(seed: int) -> None:
     seen = 0
-    for node, x, ball, number in opinions(random.Random(seed), 400):  # noqa: S311  luck, not secrecy
+    for node, x, ball, number in opinions(random.Random(seed), 400):
         assert (ball is balls.Gap.UNDEFINED) == (number is None), (node, x)
         if number is None:
             continue
@@ -226,6 +226,6 @@ def test_balls_and_digits_never_contradict_each_other(seed: int) -> None:
 
 
 def test_the_hostile_formulas_use_every_kind_of_node() -> None:
-    rng = random.Random(0)  # noqa: S311  luck, not secrecy
+    rng = random.Random(0)
     kinds = {type(part) for _ in range(300) for part in walk(hostile(rng, 4))}
     assert len(kinds) == len((Number, Constant, Variable, Negative, Operation, Call, Piecewise, Comparison, Logic))
