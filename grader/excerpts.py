@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from grader.typesetting import snippets
 
 _CODE = re.compile(r"`([^`]+)`")
-_SIDES = re.compile(r"(?<![<>!=:])=(?!=)|\\approx|≈|\\iff|\\to|\\Rightarrow|\\le(?![a-z])|\\ge(?![a-z])|;|\\quad")
+_SIDES = re.compile(r"(?<![<>!=:])=(?!=)|≈|;|\\(?:approx|iff|to|Rightarrow|leq?|geq?|q?quad)(?![A-Za-z])")
 
 
 def excerpts(text: str) -> Iterator[str]:

@@ -48,8 +48,7 @@ class Equals(Check[Formula]):
     def _differs(self, answer: Formula, outcome: Different) -> Finding:
         actual, expected = _told_apart(outcome.left, outcome.right)
         x = tuple(map(float, outcome.at))
-        pairs = zip(answer.variables, x, strict=False)
-        where = ", ".join(f"{name} = {value:.17g}" for name, value in pairs)
+        where = self._where(answer, x)
         at = f"At {where} it" if where else "It"
         advice = relation(answer, self.reference)
         sentence = f"{at} gives {actual}; the right value is {expected}." + (f" {advice}" if advice else "")
@@ -58,14 +57,26 @@ class Equals(Check[Formula]):
     def _gap(self, answer: Formula, outcome: Compared) -> Finding | None:
         for gap in outcome.gaps:
             x = tuple(map(float, gap.at))
-            where = ", ".join(f"{name} = {value:.6g}" for name, value in zip(answer.variables, x, strict=True))
+            where = self._where(answer, x)
+            at = f" at {where}" if where else ""
             if gap.side == "right":
                 seen = Observation(x=x, expected="a value", actual="no value")
-                return failed(f"It has no value at {where}, but the right formula has one.", seen)
+                return failed(f"It has no value{at}, but the right formula has one.", seen)
             if self.domain == "same":
                 seen = Observation(x=x, expected="no value", actual="a value")
-                return failed(f"It has a value at {where}, where the right formula has none.", seen)
+                return failed(f"It has a value{at}, but the right formula has none.", seen)
         return None
+
+    def _where(self, answer: Formula, x: tuple[float, ...]) -> str:
+        """Return a point in words; it has a number for each letter of either formula."""
+        letters = dict.fromkeys((*answer.variables, *self.reference.variables))
+        return ", ".join(f"{letter} = {_short(value)}" for letter, value in zip(letters, x, strict=True))
+
+
+def _short(x: float) -> str:
+    """Return the shortest text that is exactly this number: a witness is to be checked by hand."""
+    text = f"{x:g}"
+    return text if float(text) == x else repr(x)
 
 
 def _told_apart(left: float, right: float) -> tuple[str, str]:

@@ -4,7 +4,7 @@ Undefined is nan, too large is inf; no warning is given.  What a verdict rests o
 """
 
 from collections.abc import Callable, Mapping
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from typing import Any, assert_never
 
 import numpy as np
@@ -42,16 +42,21 @@ _RELATIONS: Mapping[Relation, Callable[[Floats, Floats], Any]] = {
 
 def evaluate(node: Node, values: Mapping[str, Array]) -> Array:
     """Return the values of a tree in primitives, of the shape of the variables' values."""
-    shape = next(iter(values.values())).shape
+    shape = _shape(values)
     with np.errstate(all="ignore"):
         return np.broadcast_to(_value(node, values), shape).astype(np.float64)
 
 
 def holds(condition: Condition, values: Mapping[str, Array]) -> Mask:
     """Return where a condition holds; nowhere that one of its operands is undefined."""
-    shape = next(iter(values.values())).shape
+    shape = _shape(values)
     with np.errstate(all="ignore"):
         return np.broadcast_to(_truth(condition, values), shape)
+
+
+def _shape(values: Mapping[str, Array]) -> tuple[int, ...]:
+    """Return the shape the variables' values have; a constant has none."""
+    return next((value.shape for value in values.values()), ())
 
 
 def _value(node: Node, values: Mapping[str, Array]) -> Floats:
@@ -76,7 +81,7 @@ def _value(node: Node, values: Mapping[str, Array]) -> Floats:
             assert_never(node)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _nearest(numerator: int, denominator: int) -> float:
     try:
         return numerator / denominator

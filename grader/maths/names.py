@@ -6,7 +6,7 @@ text, and replaced by it before anything is evaluated; the tree a learner sees k
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from grader.maths.tree import Call, Condition, Node, Variable, children, rebuild, size, substitute, walk
@@ -153,7 +153,7 @@ def arities() -> Mapping[str, Arity]:
     return MappingProxyType(known)
 
 
-@cache
+@lru_cache(maxsize=4096)  # words are the learner's: there is no end of them
 def canonical(word: str) -> str | None:
     """Return the canonical name of a function's name in any spelling, or None."""
     if word in arities():
