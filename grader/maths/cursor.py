@@ -6,6 +6,7 @@ from grader.maths.tokens import Token, tokenize
 
 DEPTH = 50  # of brackets, powers and signs inside each other
 SHOWN = 40  # characters of a word in a message
+CLOSING = {"(": ")", "[": "]", "{": "}", "|": "|", "(|": "|)"}
 RELATIONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 
 

@@ -7,7 +7,6 @@ concluded from a simplification.  Domains are judged on the formulas as written 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import blake2b
 from itertools import pairwise
@@ -16,18 +15,20 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths import balls, floats, landmarks
+from grader.maths import balls, floats
 from grader.maths.formula import Formula
+from grader.maths.holes import irrational_gaps
 from grader.maths.landmarks import literals
+from grader.maths.outcome import Compared, Different, Domain, Equality, Gap, Point, Same, Unknown
 from grader.maths.reading import parse_condition
-from grader.maths.sampling import CORE, Point, Sample, at, sample, switching
+from grader.maths.sampling import CORE, Sample, at, sample, switching
 
 if TYPE_CHECKING:
     from grader.maths.tree import Condition
 
+__all__ = ["Compared", "Different", "Domain", "Equality", "Gap", "Same", "Unknown", "aligned", "equal"]
+
 Array = NDArray[np.float64]
-Side = Literal["left", "right"]
-Domain = Literal["same", "left wider", "right wider", "differs"]
 
 SUSPICIOUS = 1e-9  # relative; below this float64 can't tell, and the balls decide
 PLAIN = 1e-3  # relative; a difference one sees
@@ -36,61 +37,6 @@ STRETCHES = tuple(map(Fraction, ("1", "-1", "8/7", "-8/7")))  # of literals: at 
 LEAST = 5  # points of agreement; sin(10^30·x) “equals” x if only 0 can be checked
 ENOUGH = 10  # points of agreement after which no more are looked for
 MOST = 48  # points of agreement looked at
-
-
-@dataclass(frozen=True, kw_only=True)
-class Gap:
-    """A point where one side has a value and the other has none."""
-
-    at: Point
-    side: Side  # the side that has the value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Compared:
-    """What every outcome tells: where one side is defined and the other is not, at most one point for each side."""
-
-    gaps: tuple[Gap, ...] = ()
-
-    @property
-    def domain(self) -> Domain:
-        """How the two domains lie to each other, as far as was seen."""
-        match sorted(gap.side for gap in self.gaps):
-            case []:
-                return "same"
-            case ["left"]:
-                return "left wider"
-            case ["right"]:
-                return "right wider"
-            case _:
-                return "differs"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Same(Compared):
-    """The same on the common domain.  points: how many it was agreed on; 0 where it is proved."""
-
-    how: Literal["proved", "agreed"] = "proved"
-    points: int = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Different(Compared):
-    """Not the same: the confirmed witness; values to float64."""
-
-    at: Point = ()
-    left: float = 0.0
-    right: float = 0.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unknown(Compared):
-    """Neither could be shown."""
-
-    why: str
-
-
-Equality = Same | Different | Unknown
 
 
 def equal(f: Formula, g: Formula, where: str | None = None) -> Equality:
@@ -107,7 +53,7 @@ def equal(f: Formula, g: Formula, where: str | None = None) -> Equality:
     looked = _within(sample((f, g)), f, condition)
     if not looked.points:
         return Unknown(why="no point was found where the condition holds")
-    gaps = list(_holes(f, g)) if condition is None else []
+    gaps = list(irrational_gaps(f, g)) if condition is None else []
     differs = _refuted(f, g, looked, gaps)
     if differs:
         return differs
@@ -276,34 +222,6 @@ def _regions(marks: list[Fraction]) -> Iterable[Fraction]:
         yield from (low, low + width * Fraction(3, 7), low + width * Fraction(9, 11))
     if marks:
         yield from (marks[-1], marks[0] - Fraction(13, 7), marks[-1] + Fraction(13, 7))
-
-
-def _holes(f: Formula, g: Formula) -> Iterator[Gap]:
-    """Yield one gap for each side that has holes the other lacks at irrational points, where no sample can fall.
-
-    A denominator that changes sign between neighbouring floats has a root there; the other side has none of its
-    own there and has values on both sides.
-    """
-    if len(f.variables) > 1:
-        return
-    sides: tuple[tuple[Formula, Formula, Side], ...] = ((f, g, "right"), (g, f, "left"))
-    for narrow, wide, side in sides:
-        letter = wide.variables[0]
-        for low, high in switching(narrow).holes:
-            if low == high or landmarks.may_have_hole(wide.expanded, letter, low, high):
-                continue
-            if _is_regular(wide, low):
-                yield Gap(at=(Fraction(low),), side=side)
-                break
-
-
-def _is_regular(f: Formula, x: float) -> bool:
-    """Whether f has values on both sides of x that settle as they come closer: a hidden logarithm or pole does not."""
-    steps = np.array([1e-3, 1e-6, 1e-9]) * max(1.0, abs(x))
-    left, right = f(x - steps), f(x + steps)
-    with np.errstate(invalid="ignore"):
-        first, last = np.abs(np.diff(np.stack([left, right]), axis=1)).T
-    return bool(np.all(last <= first / 2 + SUSPICIOUS * np.abs(left[-1])))
 
 
 def _constants(f: Formula, g: Formula) -> Equality:

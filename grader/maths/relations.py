@@ -17,6 +17,8 @@ from grader.maths.tree import Negative, Variable, substitute
 Array = NDArray[np.float64]
 
 SAMENESS = 1e-9  # relative spread of a ratio or an offset that counts as constant
+ROUGHLY = 1e-6  # the same far out
+TINY = 1e-6  # what is too small to be told from rounding
 MODERATE = 20  # |x| beyond which saturated values tell nothing apart
 LEAST = 12  # points a relation must hold at
 
@@ -27,38 +29,48 @@ def relation(f: Formula, right: Formula) -> str:
 
 
 def _relations(f: Formula, right: Formula) -> Iterator[str]:
-    x = sample((f, right)).arrays[0]
-    a, b = f(x), right(x)
-    kept = np.isfinite(a) & np.isfinite(b) & (np.abs(x) <= MODERATE)
-    a, b = a[kept], b[kept]
-    nonzero = (np.abs(a) > 1e-6) & (np.abs(b) > 1e-6)
-    with np.errstate(all="ignore"):
-        ratio = _constant((a / b)[nonzero]) if np.array_equal(a == 0, b == 0) else None
-    if ratio is not None:
-        yield (
-            "It has the wrong sign everywhere." if ratio == -1 else f"It is {ratio:.6g} times the right one everywhere."
-        )
-    offset = _constant(a - b, scale=float(np.max(np.abs(b), initial=0)))
-    if offset is not None:
-        yield f"It is {abs(offset):.6g} too {'large' if offset > 0 else 'small'} everywhere."
+    yield from _constants(f, right)
     letter = right.variables[0]
     mirrored = substitute(right.tree, {letter: Negative(Variable(letter))})
     if _is(f, Formula(tree=mirrored, variables=right.variables)):
-        yield "It is the right one with x and −x swapped."
+        yield f"It is the right one with {letter} and −{letter} swapped."
     if _is(f.derivative(), right):
         yield "Its derivative is the right answer: one derivative is still to be taken."
     if _is(f, right.derivative()):
         yield "It is the derivative of the right answer: one derivative too many."
 
 
-def _constant(values: Array, *, scale: float = 0.0) -> float | None:
-    """Return the value all of these have, rounded to a short decimal if it is one."""
-    if len(values) < LEAST:
+def _constants(f: Formula, right: Formula) -> Iterator[str]:
+    """Yield a factor or an offset that is the same everywhere."""
+    x = sample((f, right)).arrays[0]
+    a, b = f(x), right(x)
+    finite = np.isfinite(a) & np.isfinite(b)
+    a, b, near = a[finite], b[finite], np.abs(x[finite]) <= MODERATE
+    nonzero = (np.abs(a) > TINY) & (np.abs(b) > TINY)
+    with np.errstate(all="ignore"):
+        ratios, offsets = (a / b)[nonzero], a - b
+    factor = _constant(ratios, near[nonzero], np.zeros_like(ratios)) if np.array_equal(a == 0, b == 0) else None
+    if factor == -1:
+        yield "It has the wrong sign everywhere."
+    elif factor not in {None, 1}:
+        yield f"It is {factor:.6g} times the right one everywhere."
+    if offset := _constant(offsets, near, np.abs(b)):
+        yield f"It is {abs(offset):.6g} too {'large' if offset > 0 else 'small'} everywhere."
+
+
+def _constant(values: Array, near: NDArray[np.bool_], sizes: Array) -> float | None:
+    """Return the number that all of these are, rounded to a short decimal if it is one; None for next to nothing.
+
+    sizes: of what they were worked out from.  Far out, where more is rounded away, they are not looked at as closely.
+    """
+    if np.count_nonzero(near) < LEAST:
         return None
-    middle = float(np.median(values))
-    if not np.all(np.abs(values - middle) <= SAMENESS * max(abs(middle), scale)):
+    middle = float(np.median(values[near]))
+    close = SAMENESS * max(abs(middle), float(np.max(sizes[near])))
+    room = np.where(near, close, ROUGHLY * np.maximum(abs(middle), sizes))
+    if abs(middle) <= TINY or not np.all(np.abs(values - middle) <= room):
         return None
-    return round(middle, 9) if abs(middle) > 1e-6 else None
+    return round(middle, 9)
 
 
 def _is(f: Formula, g: Formula) -> bool:

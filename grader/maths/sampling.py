@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from grader.maths.formula import Formula, Function
 from grader.maths.landmarks import Landmarks, landmarks, literals
+from grader.maths.outcome import Point
 
 Array = NDArray[np.float64]
-Point = tuple[Fraction, ...]
 
 RANDOM = 110
 DRAWN = 200
