@@ -7,9 +7,11 @@ and what the precision doesn't settle is unsure and asked again with more of it.
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
+from importlib import import_module
 from math import copysign, inf
 from threading import RLock
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from grader.maths.tree import Node
 from grader.maths.values import Gap, Real, Value
@@ -41,20 +43,29 @@ GUARD = 32  # bits above those asked for: an activation of 500 nodes loses fewer
 _PRECISION = RLock()
 
 
+@cache
+def _flint() -> Any:
+    """The library, loaded when first used: it takes 50 ms."""
+    return import_module("flint")
+
+
+@cache
+def _engine() -> Any:
+    """The evaluator, which loads the library."""
+    return import_module("grader.maths.ball_walk")
+
+
 @contextmanager
 def precision(bits: int) -> Iterator[None]:
     """Do arithmetic of values with so many bits, undisturbed by other threads."""
-    from flint import ctx  # noqa: PLC0415  takes 50 ms to import
-
-    with _PRECISION, ctx.workprec(bits + GUARD):
+    with _PRECISION, _flint().ctx.workprec(bits + GUARD):
         yield
 
 
 def rational(x: Fraction) -> "fmpq":
     """Return a fraction as an exact value."""
-    from flint import fmpq  # noqa: PLC0415
-
-    return fmpq(x.numerator, x.denominator)
+    exact: fmpq = _flint().fmpq(x.numerator, x.denominator)
+    return exact
 
 
 def evaluate(node: Node, point: Mapping[str, Fraction], bits: int) -> Value:
@@ -62,19 +73,14 @@ def evaluate(node: Node, point: Mapping[str, Fraction], bits: int) -> Value:
 
     UNDEFINED is certain: the tree as written has no real value there.
     """
-    from flint import ctx  # noqa: PLC0415
-
-    from grader.maths import ball_walk  # noqa: PLC0415  loads flint
-
     exact = {name: rational(x) for name, x in point.items()}
-    with _PRECISION, ctx.workprec(bits + GUARD):
-        return ball_walk.value(node, exact)
+    with _PRECISION, _flint().ctx.workprec(bits + GUARD):
+        found: Value = _engine().value(node, exact)
+    return found
 
 
 def order(a: Value, b: Value) -> Literal[-1, 0, 1] | None:
     """Return the certain order of two values: 0 for equal rationals alone, None if it can't be told."""
-    from flint import fmpq  # noqa: PLC0415
-
     if isinstance(a, Gap) or isinstance(b, Gap):
         return None
     left, right = _alike(a, b, LADDER[-1])
@@ -82,27 +88,22 @@ def order(a: Value, b: Value) -> Literal[-1, 0, 1] | None:
         return -1
     if left > right:
         return 1
-    return 0 if isinstance(left, fmpq) else None
+    return 0 if isinstance(left, _flint().fmpq) else None
 
 
 def close(a: Value, b: Value, bits: int) -> bool:
     """Whether two values may be equal and are known well enough, to half the bits, for that to mean something."""
-    from flint import arb  # noqa: PLC0415
-
     if isinstance(a, Gap) or isinstance(b, Gap):
         return False
     left, right = _alike(a, b, bits)
-    if isinstance(left, arb) and isinstance(right, arb):
+    if isinstance(left, _flint().arb) and isinstance(right, _flint().arb):
         return left.overlaps(right) and _is_sharp(left, bits) and _is_sharp(right, bits)
     return left == right
 
 
 def _alike(a: Real, b: Real, bits: int) -> tuple[Real, Real]:
     """Return two rationals as they are, and as balls otherwise."""
-    from flint import fmpq  # noqa: PLC0415
-
-    from grader.maths.ball_arithmetic import ball  # noqa: PLC0415  loads flint
-
+    fmpq, ball = _flint().fmpq, _engine().ball
     if isinstance(a, fmpq) and isinstance(b, fmpq):
         return a, b
     with precision(bits):
@@ -110,8 +111,7 @@ def _alike(a: Real, b: Real, bits: int) -> tuple[Real, Real]:
 
 
 def _is_sharp(x: "arb", bits: int) -> bool:
-    from flint import arb  # noqa: PLC0415
-
+    arb = _flint().arb
     with precision(bits):
         sharp: bool = x.rad() <= arb(1).max(abs(x)) / arb(2) ** (bits // 2)
     return sharp
@@ -125,11 +125,9 @@ def approximate(value: Real) -> float:
         return copysign(inf, 1 if value > 0 else -1)
 
 
-def fraction(value: Real) -> Fraction:
-    """Return a rational, or the middle of a ball."""
-    from flint import fmpq  # noqa: PLC0415
-
-    if isinstance(value, fmpq):
+def fraction(value: Any) -> Fraction:
+    """Return a rational as it is, or the middle of a ball."""
+    if isinstance(value, _flint().fmpq):
         return Fraction(int(value.p), int(value.q))
     mantissa, exponent = value.mid().man_exp()
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)

@@ -34,6 +34,7 @@ SUSPICIOUS = 1e-9  # relative; below this float64 can't tell, and the balls deci
 PLAIN = 1e-3  # relative; a difference one sees
 CONFIRMED = 6  # suspects looked at with balls, the worst first
 STRETCHES = tuple(map(Fraction, ("1", "-1", "8/7", "-8/7")))  # of literals: at them and beyond
+FAR = 5  # beyond it a literal may stand where no other point is near
 LEAST = 5  # points of agreement; sin(10^30·x) “equals” x if only 0 can be checked
 ENOUGH = 10  # points of agreement after which no more are looked for
 MOST = 48  # points of agreement looked at
@@ -202,7 +203,7 @@ def _spread(f: Formula, g: Formula) -> Iterator[Point]:
         return
     marks = sorted({*switching(f).points, *switching(g).points})
     written = sorted({*literals(f.expanded), *literals(g.expanded)})
-    beside = (value * stretch for stretch in STRETCHES for value in written)
+    beside = (value * stretch for value in written for stretch in (STRETCHES if value > FAR else STRETCHES[:2]))
     yield from ((x,) for x in dict.fromkeys((*CORE, *_drawn(f, g), *_regions(marks), *beside)))
 
 

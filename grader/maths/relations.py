@@ -65,12 +65,12 @@ def _constant(values: Array, near: NDArray[np.bool_], sizes: Array) -> float | N
     """
     if np.count_nonzero(near) < LEAST:
         return None
-    middle = float(np.median(values[near]))
-    close = SAMENESS * max(abs(middle), float(np.max(sizes[near])))
-    room = np.where(near, close, ROUGHLY * np.maximum(abs(middle), sizes))
-    if abs(middle) <= TINY or not np.all(np.abs(values - middle) <= room):
-        return None
-    return round(middle, 9)
+    with np.errstate(all="ignore"):  # a difference of huge numbers may be infinite
+        middle = float(np.median(values[near]))
+        close = SAMENESS * max(abs(middle), float(np.max(sizes[near])))
+        room = np.where(near, close, ROUGHLY * np.maximum(abs(middle), sizes))
+        constant = np.all(np.abs(values - middle) <= room)
+    return round(middle, 9) if constant and TINY < abs(middle) < np.inf else None
 
 
 def _is(f: Formula, g: Formula) -> bool:
