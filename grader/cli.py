@@ -3,21 +3,24 @@
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from grader import catalog, export
+from grader import catalog, export, output
 from grader.catalog.schema import manuals, write_new
-from grader.catalog.submission_files import HandedIn, read_answer, read_folder
-from grader.errors import CallError, Fault, FormulaError, GraderError, nearest
+from grader.catalog.submission_files import read_answer, read_folder
+from grader.errors import CallError, Fault, GraderError, nearest
+from grader.export.visible import flat
 from grader.grading import grade as grade_submission
 from grader.report import Report, Verdict
-from grader.service.signing import is_signed, open_key, sign
+from grader.service.signing import is_signed, kept_key, open_key, sign
 from grader.settings import Settings, settings
 from grader.submission import Place, Submission
+from grader.verification import prove
 from grader.verification import verify as verify_path
 
 FULL, LESS, FAULT, JUDGE = range(4)  # exit codes
@@ -25,13 +28,15 @@ FULL, LESS, FAULT, JUDGE = range(4)  # exit codes
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Grades answers about activations."
 )
-Format = Annotated[str, typer.Option("--format", help=", ".join(export.FORMATS))]
+# The callback refuses an unknown format before anything is graded.
+Format = Annotated[str, typer.Option("--format", help=", ".join(export.FORMATS), callback=export.known)]
 Exercises = Annotated[Path | None, typer.Option(help="A folder of courses; ./exercises, else the shipped ones.")]
+Named = Annotated[str, typer.Argument(help="A path, an id, or course/id.")]
 
 
 @app.command()
 def grade(
-    exercise: Annotated[str, typer.Argument(help="A path, an id, or course/id.")],
+    exercise: Named,
     answers: Annotated[list[str], typer.Argument(help="part=answer, or part=@file; a single part is “answer”.")],
     variant: Annotated[int, typer.Option(help="Which variant, from 0.")] = 0,
     format_name: Format = "text",
@@ -40,7 +45,7 @@ def grade(
     """Grade one submission."""
     here = settings(exercises=exercises)
     found = catalog.find(exercise, here.exercises)
-    submission = Submission(exercise=found.id, answers=dict(map(_answer, answers)), variant=variant)
+    submission = Submission(exercise=found.id, answers=_answers(answers), variant=variant)
     _finish([grade_submission(found, submission)], {}, format_name, here)
 
 
@@ -54,13 +59,14 @@ def check(
     if not folder.is_dir():
         raise CallError(f"there is no folder {folder}")
     here = settings(exercises=exercises)
+    find = cache(lambda name: catalog.find(name, here.exercises))
     reports, places, faults = list[Report](), dict[str, Place](), list[Fault]()
     for found in read_folder(folder):
         if isinstance(found, Fault):
             faults.append(found)
             continue
         try:
-            report = _graded(found, here)
+            report = grade_submission(find(found.submission.exercise), found.submission)
         except GraderError as error:
             faults.append(Fault(path=found.place.path, message=str(error)))
             continue
@@ -69,19 +75,19 @@ def check(
     if not reports and not faults:
         raise CallError(f"there are no submissions in {folder}: files such as learner/repair-sqrt.txt")
     for fault in faults:
-        typer.echo(str(fault), err=True)
+        output.complain(flat(str(fault)))
     _finish(reports, places, format_name, here, at_least=FAULT if faults else FULL)
 
 
 @app.command()
-def verify(path: Annotated[Path | None, typer.Argument(help="An exercise, a course, or a folder of courses.")] = None) -> None:
+def verify(
+    path: Annotated[Path | None, typer.Argument(help="An exercise, a course, or a folder of courses.")] = None,
+) -> None:
     """Let exercises prove themselves: right answers pass, wrong ones fail as foretold, in every variant."""
-    from rich.console import Console  # noqa: PLC0415  slow to import, used by few commands
-
-    from grader.terminal import print_verification  # noqa: PLC0415
+    from grader import terminal  # noqa: PLC0415  rich is slow to import, and few commands use it
 
     verification = verify_path(path or settings().exercises)
-    print_verification(Console(highlight=False), verification)
+    output.write(terminal.verification_table(verification))
     raise typer.Exit(FAULT if verification.faults else FULL)
 
 
@@ -92,16 +98,15 @@ def verify_report(
 ) -> None:
     """Tell whether reports are signed with a key and unaltered."""
     try:
-        lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
+        lines = [line for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
     except (OSError, UnicodeDecodeError):
         raise CallError(f"{file} can't be read as text") from None
     if not lines:
         raise CallError(f"{file} holds no report")
-    here = settings()
-    public = key or open_key(here.keys, here.signing_key).public
-    verdicts = [is_signed(line, public) for line in lines]
+    public = key or _own_key()
+    verdicts = list(_verdicts(lines, public))
     for number, valid in enumerate(verdicts, 1):
-        typer.echo(f"report {number}: {'signed by' if valid else 'NOT as signed by'} {public}")
+        output.write(f"report {number}: {'signed by' if valid else 'NOT as signed by'} {public}\n")
     raise typer.Exit(FULL if all(verdicts) else LESS)
 
 
@@ -111,31 +116,28 @@ def new(
     name: Annotated[Path, typer.Argument(help="The exercise's id, with the folder of its unit before it.")],
 ) -> None:
     """Write the smallest valid exercise of a kind, to be changed."""
+    if not name.name:
+        raise CallError("the exercise needs a name, such as my-first")
     path = write_new(kind, name)
-    typer.echo(f"wrote {path}\nnext: grader preview {path}")
+    output.write(f"wrote {path}\nnext: grader preview {path}\n")
 
 
 @app.command()
 def preview(
-    exercise: Annotated[str, typer.Argument(help="A path, an id, or course/id.")],
+    exercise: Named,
     variant: Annotated[int | None, typer.Option(help="One variant only, from 0.")] = None,
     exercises: Exercises = None,
 ) -> None:
     """Show an exercise as it is asked, all variants, and the table answer × check."""
-    from rich.console import Console  # noqa: PLC0415  slow to import, used by few commands
-
-    from grader import terminal  # noqa: PLC0415
-    from grader.verification import prove  # noqa: PLC0415
+    from grader import terminal  # noqa: PLC0415  rich is slow to import, and few commands use it
 
     found = catalog.find(exercise, settings(exercises=exercises).exercises)
     numbers = range(len(found.variants)) if variant is None else (variant,)
-    for line in terminal.preview(found, numbers):
-        typer.echo(line)
+    output.write(terminal.preview(found, numbers))
     proof = prove(found)
-    typer.echo()
-    terminal.print_proof(Console(highlight=False), proof)
+    output.write("\n" + terminal.proof_table(proof))
     for fault in proof.faults:
-        typer.echo(str(fault), err=True)
+        output.complain(flat(str(fault)))
     raise typer.Exit(FAULT if proof.faults else FULL)
 
 
@@ -147,7 +149,7 @@ def kinds(name: Annotated[str, typer.Argument(help="One of them, for its whole m
     if not chosen:
         raise CallError(f"there is no kind or check “{name}”{nearest(name, [title.split()[1] for title in found])}")
     for title, text in chosen.items():
-        typer.echo(f"{title:24} {text if name else text.splitlines()[0]}")
+        output.write(f"{title:24} {text if name else text.splitlines()[0]}\n")
 
 
 @app.command()
@@ -159,31 +161,45 @@ def equal(
     format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text",
 ) -> None:
     """Say whether two formulas are the same function."""
+    from grader.maths import comparison  # noqa: PLC0415  used here alone
+
     if format_name not in {"text", "json"}:
         raise CallError(f"there is no format “{format_name}” here; write text or json")
-    content = _compared({"left": a, "right": b}, where, tuple(variables.replace(",", " ").split()))
-    typer.echo(json.dumps(content, ensure_ascii=False) if format_name == "json" else _told(content))
+    started = perf_counter()
+    outcome = comparison.compare(a, b, where, tuple(variables.replace(",", " ").split()))
+    content = dict(comparison.to_dict(outcome))
+    if format_name == "text":
+        output.write(comparison.sentence(outcome) + "\n")
+    else:
+        seconds = {} if content["verdict"] == "invalid" else {"seconds": round(perf_counter() - started, 6)}
+        output.write(json.dumps(content | seconds, ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
     raise typer.Exit({"same": FULL, "invalid": FAULT}.get(content["verdict"], LESS))
 
 
 def main() -> None:
     """Run the command line; what can't be done is said in a sentence, with exit code 2."""
+    output.prepare()
     try:
         app()
     except GraderError as error:
-        typer.echo(str(error), err=True)
+        output.complain(str(error))
+        sys.exit(FAULT)
+    except OSError as error:
+        output.complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
         sys.exit(FAULT)
 
 
-def _answer(written: str) -> tuple[str, str]:
-    part, separator, text = written.partition("=")
-    if not separator:
-        raise CallError(f'“{written}” is not an answer; write part=answer, as in answer="{written}"')
-    return part, read_answer(text, Path())
-
-
-def _graded(found: HandedIn, here: Settings) -> Report:
-    return grade_submission(catalog.find(found.submission.exercise, here.exercises), found.submission)
+def _answers(written: Sequence[str]) -> dict[str, str]:
+    """Read part=answer, each part once."""
+    found = dict[str, str]()
+    for item in written:
+        part, separator, text = item.partition("=")
+        if not separator:
+            raise CallError(f'“{item}” is not an answer; write part=answer, as in answer="{item}"')
+        if part in found:
+            raise CallError(f"part “{part}” is answered twice")
+        found[part] = read_answer(text, Path())
+    return found
 
 
 def _finish(
@@ -191,7 +207,7 @@ def _finish(
 ) -> None:
     """Print reports and leave with the exit code they deserve."""
     shown = list(_signed(reports, here)) if format_name == "json" else reports
-    typer.echo(export.render(format_name, shown, places), nl=False)
+    output.write(export.render(format_name, shown, places), utf8=format_name != "text")
     raise typer.Exit(max([at_least, *map(_code, reports)]))
 
 
@@ -206,45 +222,24 @@ def _signed(reports: Sequence[Report], here: Settings) -> Iterator[Report]:
     try:
         key = open_key(here.keys, here.signing_key)
     except OSError as error:
-        typer.echo(f"the reports are not signed: no key can be kept in {here.keys} ({error.strerror})", err=True)
+        output.complain(f"the reports are not signed: no key can be kept in {here.keys} ({error.strerror})")
         yield from reports
         return
     yield from (sign(report, key) for report in reports)
 
 
-def _compared(texts: Mapping[str, str], where: str, variables: tuple[str, ...]) -> dict[str, Any]:
-    """Return what `grader equal --format json` prints."""
-    from grader.maths.equality import Different, Same  # noqa: PLC0415  loads flint
-    from grader.maths.equality import equal as compare
-    from grader.maths.reading import parse  # noqa: PLC0415
+def _own_key() -> str:
+    """Return the public half of this machine's key; looking at reports makes none."""
+    here = settings()
+    key = kept_key(here.keys, here.signing_key)
+    if key is None:
+        raise CallError(f"there is no key in {here.keys} yet; say the signer's with --key")
+    return key.public
 
-    started, formulas = perf_counter(), []
-    for side, text in texts.items():
+
+def _verdicts(lines: Sequence[str], public: str) -> Iterator[bool]:
+    for number, line in enumerate(lines, 1):
         try:
-            formulas.append(parse(text, variables))
-        except FormulaError as error:
-            return {"verdict": "invalid", "side": side, "message": error.message, "position": error.at}
-    outcome = compare(formulas[0], formulas[1], where or None)
-    at = outcome.at if isinstance(outcome, Different) else next((gap.at for gap in outcome.gaps), None)
-    return {
-        "verdict": type(outcome).__name__.lower(),
-        "how": outcome.how if isinstance(outcome, Same) else None,
-        "domain": outcome.domain,
-        "at": None if at is None else [float(x) for x in at] if len(at) != 1 else float(at[0]),
-        "left": outcome.left if isinstance(outcome, Different) else None,
-        "right": outcome.right if isinstance(outcome, Different) else None,
-        "seconds": round(perf_counter() - started, 6),
-    }
-
-
-def _told(content: Mapping[str, Any]) -> str:
-    match content:
-        case {"verdict": "invalid", "side": side, "message": message, "position": position}:
-            return f"The {side} formula can't be read, at character {position + 1}: {message}"
-        case {"verdict": "different", "at": at, "left": left, "right": right}:
-            return f"different: at {at} the left one gives {left!r}, the right one {right!r}"
-        case {"verdict": "same", "domain": "same", "how": how}:
-            return f"the same function ({how})"
-        case {"verdict": verdict, "domain": domain, "at": at}:
-            return f"{verdict}; their domains: {domain}" + (f", see {at}" if at is not None else "")
-    raise AssertionError(content)
+            yield is_signed(line, public)
+        except CallError as error:
+            raise CallError(f"report {number}: {error}") from None

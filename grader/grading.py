@@ -1,7 +1,8 @@
 """An exercise and a submission become a report: the whole engine."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from grader import __version__
 from grader.errors import AnswerError
@@ -19,8 +20,12 @@ from grader.report import (
 )
 from grader.submission import Submission
 
+Outcome = TypeVar("Outcome")
+
 # What calls for words: the checks that did not pass and speak for themselves.
 TELLING = frozenset({Verdict.FAILED, Verdict.JUDGE_ERROR})
+# What calls for a hint: something is left for the learner to do.
+OPEN = frozenset({Verdict.FAILED, Verdict.SKIPPED})
 
 
 def grade(exercise: Exercise, submission: Submission | Mapping[str, str]) -> Report:
@@ -34,7 +39,6 @@ def grade(exercise: Exercise, submission: Submission | Mapping[str, str]) -> Rep
     for name in submission.answers:
         variant.part(name)
     parts = tuple(grade_part(part, submission.answers.get(part.name), submission.seed) for part in variant.parts)
-    full = all(part.points == part.out_of and part.verdict is not Verdict.UNREADABLE for part in parts)
     return Report(
         submission=submission.id,
         learner=submission.learner,
@@ -45,32 +49,33 @@ def grade(exercise: Exercise, submission: Submission | Mapping[str, str]) -> Rep
         variant=submission.variant,
         seed=submission.seed,
         parts=parts,
-        hint="" if full else _hint(variant.parts, parts, variant.hints),
+        hint=_hint(variant.parts, parts, variant.hints),
     )
 
 
 def grade_part(part: Part, text: str | None, seed: int) -> PartResult:
     """Return what becomes of one part's answer; None if there is none."""
     if text is None:
-        return PartResult(name=part.name, checks=_unasked(part, "Nothing was handed in."))
+        return PartResult(name=part.name, checks=_alike(part, skipped("Nothing was handed in.")))
+    result = _tried(lambda: _answered(part, text, seed))
+    if isinstance(result, Finding):
+        return PartResult(name=part.name, answer=text, checks=_alike(part, result))
+    return result
+
+
+def _answered(part: Part, text: str, seed: int) -> PartResult:
     try:
         parsed = part.kind.parse(text)
     except AnswerError as error:
-        checks = _unasked(part, "The answer could not be read.")
+        checks = _alike(part, skipped("The answer could not be read."))
         return PartResult(name=part.name, answer=text, message=error.message, at=error.at, checks=checks)
-    checks = tuple(_result(question, parsed, seed, part.name) for question in part.questions)
+    checks = tuple(_result(question, _judged(question, parsed, seed, part.name)) for question in part.questions)
     result = PartResult(name=part.name, answer=text, understood=part.kind.show(parsed), checks=checks)
     if result.points == result.out_of:
         return result
     made = [wrong for wrong in part.wrong if part.kind.shows(parsed, wrong.mistake)]
-    return PartResult(
-        name=part.name,
-        answer=text,
-        understood=result.understood,
-        checks=checks,
-        feedback=words(part, made, checks),
-        consolation=max((wrong.points for wrong in made), default=0),
-    )
+    consolation = max((wrong.points for wrong in made), default=0)
+    return replace(result, feedback=words(part, made, checks), consolation=consolation)
 
 
 def words(part: Part, made: list[Wrong], checks: tuple[CheckResult, ...]) -> tuple[str, ...]:
@@ -86,29 +91,29 @@ def words(part: Part, made: list[Wrong], checks: tuple[CheckResult, ...]) -> tup
 
 
 def _hint(parts: tuple[Part, ...], results: tuple[PartResult, ...], shared: tuple[str, ...]) -> str:
-    """Return the first hint for the first part that lacks points."""
-    lacking = (part for part, result in zip(parts, results, strict=True) if result.points < result.out_of)
-    hints = next((part.hints for part in lacking), ()) or shared
-    return hints[0] if hints else ""
+    """Return the first hint for the first part in which the learner missed points; nothing if there is none."""
+    for part, result in zip(parts, results, strict=True):
+        if result.points < result.out_of and any(check.verdict in OPEN for check in result.checks):
+            return next(iter(part.hints or shared), "")
+    return ""
 
 
-def _unasked(part: Part, sentence: str) -> tuple[CheckResult, ...]:
-    return tuple(
-        CheckResult(call=question.call, worth=question.points, gate=question.gate, finding=skipped(sentence))
-        for question in part.questions
-    )
+def _alike(part: Part, finding: Finding) -> tuple[CheckResult, ...]:
+    return tuple(_result(question, finding) for question in part.questions)
 
 
-def _result(question: Question[Any], parsed: Any, seed: int, part: str) -> CheckResult:
-    return CheckResult(
-        call=question.call, worth=question.points, gate=question.gate, finding=_judged(question, parsed, seed, part)
-    )
+def _result(question: Question[Any], finding: Finding) -> CheckResult:
+    return CheckResult(call=question.call, worth=question.points, gate=question.gate, finding=finding)
 
 
 def _judged(question: Question[Any], parsed: Any, seed: int, part: str) -> Finding:
-    """Ask one check; a fault of the check is never the learner's."""
+    return _tried(lambda: question.check.judge(parsed, luck(seed, part, question.call)))
+
+
+def _tried(judge: Callable[[], Outcome]) -> Outcome | Finding:
+    """Let the judge work; whatever goes wrong in it is never the learner's fault."""
     try:
-        return question.check.judge(parsed, luck(seed, part, question.call))
-    except Exception as error:  # noqa: BLE001  the one place: whatever a check does wrong becomes a verdict
+        return judge()
+    except Exception as error:  # noqa: BLE001  the one place: what is our fault becomes a verdict
         sentence = f"This check could not be carried out ({type(error).__name__}: {error}). It is not your fault."
         return Finding(verdict=Verdict.JUDGE_ERROR, evidence=Evidence(sentence=sentence, grade=Grade.SUPPORTED))

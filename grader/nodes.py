@@ -71,6 +71,20 @@ class Mapping:
 Tree = Scalar | Sequence | Mapping
 
 
+def scalars(tree: Tree) -> Iterator[Scalar]:
+    """Yield every text of a tree, keys included, in the order of the file."""
+    match tree:
+        case Scalar():
+            yield tree
+        case Sequence(items):
+            for item in items:
+                yield from scalars(item)
+        case Mapping(entries):
+            for key, value in entries:
+                yield key
+                yield from scalars(value)
+
+
 class NodeError(Exception):
     """Text that is not YAML, or uses what we refuse of it."""
 
@@ -97,6 +111,7 @@ def _events(text: str) -> Iterator[Any]:
     """Yield what the library's parser sees, so that a deep or endless text is refused before it is read to its end."""
     from ruamel.yaml import YAML  # noqa: PLC0415  slow to import
     from ruamel.yaml.error import MarkedYAMLError, YAMLError  # noqa: PLC0415
+    from ruamel.yaml.reader import ReaderError  # noqa: PLC0415
 
     try:
         yield from YAML(typ="safe", pure=True).parse(text)
@@ -104,6 +119,10 @@ def _events(text: str) -> Iterator[Any]:
         mark = error.problem_mark or error.context_mark
         where = _position(mark) if mark else Position(1, 1, 0)
         raise NodeError(f"is not valid YAML: {error.problem or error.context}", where) from None
+    except ReaderError as error:
+        before = text[: error.position]
+        where = Position(before.count("\n") + 1, len(before) - before.rfind("\n"), len(before))
+        raise NodeError(f"has a character that YAML can't hold, U+{error.character:04X}", where) from None
     except (YAMLError, AssertionError, OverflowError) as error:  # %YAML 1.9 and "\UFFFFFFFF" are too much for it
         message, _, _ = str(error).partition("\n")
         raise NodeError(f"is not valid YAML: {message}", Position(1, 1, 0)) from None

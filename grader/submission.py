@@ -6,6 +6,8 @@ from hashlib import blake2b
 from json import dumps
 from types import MappingProxyType
 
+from grader.errors import CallError
+
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
@@ -23,8 +25,16 @@ class Submission:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        """Keep the answers from being altered behind our back."""
+        """Keep the answers from being altered behind our back, and refuse what no file could hold.
+
+        CallError: a text is not UTF-8.
+        """
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
+        _refuse_unwritable("the exercise's name", self.exercise)
+        _refuse_unwritable("the learner's name", self.learner)
+        for part, text in self.answers.items():
+            _refuse_unwritable("a part's name", part)
+            _refuse_unwritable(f"the answer of part “{part}”", text)
 
     @property
     def id(self) -> str:
@@ -46,3 +56,10 @@ class Place:
     def line(self, part: str) -> int:
         """Return the line of a part's answer; 1 where it isn't known."""
         return self.lines.get(part, 1)
+
+
+def _refuse_unwritable(what: str, text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise CallError(f"{what} is not UTF-8 text, at character {error.start + 1}") from None

@@ -7,30 +7,28 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.exercise import Exercise, Part, Variant
+from grader.export.findings import mark
+from grader.export.visible import visible
 from grader.kinds import luck
 from grader.report import Verdict
 from grader.verification import Proof, Row, Verification
 
-MARKS = {
-    Verdict.PASSED: "✓",
-    Verdict.FAILED: "✗",
-    Verdict.UNREADABLE: "!",
-    Verdict.SKIPPED: "–",
-    Verdict.UNDECIDED: "?",
-    Verdict.JUDGE_ERROR: "!",
-}
 COLUMNS = 8  # checks shown as columns; of more, the failed ones are listed
 
 
-def preview(exercise: Exercise, numbers: Sequence[int]) -> Iterator[str]:
-    """Yield the lines of some variants as learners meet them, with the hints after each."""
-    yield f"{exercise.title}  ({exercise.id}, difficulty {exercise.difficulty}, {exercise.minutes} min)"
-    for number in numbers:
-        variant = exercise.variant(number)
+def preview(exercise: Exercise, numbers: Sequence[int]) -> str:
+    """Return some variants as learners meet them, with the hints after each.
+
+    CallError: there is no such variant.
+    """
+    variants = {number: exercise.variant(number) for number in numbers}
+    rows = [f"{exercise.title}  ({exercise.id}, difficulty {exercise.difficulty}, {exercise.minutes} min)"]
+    for number, variant in variants.items():
         if len(exercise.variants) > 1:
             values = ", ".join(f"{name} = {value}" for name, value in variant.values.items())
-            yield f"\n── variant {number} of {len(exercise.variants)}: {values}"
-        yield from _asked(variant)
+            rows.append(f"\n── variant {number} of {len(exercise.variants)}: {values}")
+        rows.extend(_asked(variant))
+    return visible("\n".join(rows)) + "\n"
 
 
 def _asked(variant: Variant) -> Iterator[str]:
@@ -47,47 +45,62 @@ def _part(part: Part, *, alone: bool) -> Iterator[str]:
     yield from (f"  hint {i}: {hint}" for i, hint in enumerate(part.hints, 1))
 
 
-def print_verification(console: Console, verification: Verification) -> None:
-    """Print marks tables, advice, and last the faults."""
-    for proof in verification.proofs:
-        print_proof(console, proof)
-    for fault in verification.faults:
-        console.print(Text(str(fault), style="red"), soft_wrap=True)
-    count = len(verification.proofs)
-    answers = sum(len(proof.rows) for proof in verification.proofs)
-    found = len(verification.faults)
-    outcome = f"{found} faults" if found != 1 else "1 fault"
-    console.print(f"{count} exercises, {answers} answers in their first variants: {outcome if found else 'all as foretold'}")
+def verification_table(verification: Verification) -> str:
+    """Return marks tables, advice, and last the faults."""
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        for proof in verification.proofs:
+            _print_proof(console, proof)
+        for fault in verification.faults:
+            _print_line(console, str(fault), "red")
+        answers = sum(len(proof.rows) for proof in verification.proofs)
+        faults = _counted(len(verification.faults), "fault") if verification.faults else "all as foretold"
+        exercises = _counted(len(verification.proofs), "exercise")
+        _print_line(console, f"{exercises}, {_counted(answers, 'answer')} in first variants: {faults}")
+    return captured.get()
 
 
-def print_proof(console: Console, proof: Proof) -> None:
-    """Print the marks table of one exercise and the advice on it."""
+def proof_table(proof: Proof) -> str:
+    """Return the marks table of one exercise and the advice on it."""
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        _print_proof(console, proof)
+    return captured.get()
+
+
+def _print_proof(console: Console, proof: Proof) -> None:
     exercise = proof.exercise
-    variants = f"{len(exercise.variants)} variants" if len(exercise.variants) > 1 else "1 variant"
-    console.print(Text(f"{exercise.id}: {exercise.title} ({variants})", style="bold"), soft_wrap=True)
+    variants = _counted(len(exercise.variants), "variant")
+    _print_line(console, f"{exercise.id}: {exercise.title} ({variants})", "bold")
     names = list(dict.fromkeys(row.part for row in proof.rows))
     for name in names:
         rows = [row for row in proof.rows if row.part == name]
-        console.print(_table(rows, title=f"part {name}" if len(names) > 1 else None))
+        console.print(_table(rows, title=f"part {name}" if len(names) > 1 else ""))
     for advice in proof.advice:
-        console.print(Text(f"advice: {advice}", style="yellow"), soft_wrap=True)
+        _print_line(console, f"advice: {advice}", "yellow")
     console.print()
 
 
-def _table(rows: Sequence[Row], title: str | None) -> Table:
+def _print_line(console: Console, text: str, style: str = "") -> None:
+    console.print(Text(visible(text), style=style), soft_wrap=True)
+
+
+def _table(rows: Sequence[Row], title: str) -> Table:
     checks = [call for call, _ in rows[0].verdicts]
     wide = len(checks) <= COLUMNS
-    table = Table(title=title, title_justify="left")
+    table = Table(title=Text(title) if title else None, title_justify="left")
     table.add_column("answer", overflow="fold", ratio=2)
     for call in checks if wide else ("fails",):
-        table.add_column(Text(call), justify="center" if wide else "left", overflow="fold")
+        table.add_column(Text(visible(call)), justify="center" if wide else "left", overflow="fold")
     table.add_column("points", justify="right", no_wrap=True)
     for row in rows:
-        seen = [MARKS[verdict] for _, verdict in row.verdicts]
+        seen = [mark(verdict) for _, verdict in row.verdicts]
         failing = [call for call, verdict in row.verdicts if verdict is not Verdict.PASSED]
-        shown = seen if wide else [", ".join(failing)]
-        style = "green" if row.right else ""
-        table.add_row(Text(row.answer, style=style), *map(Text, shown), f"{row.points}/{row.out_of}")
+        shown = seen if wide else [visible(", ".join(failing))]
+        answer = Text(visible(row.answer), style="green" if row.right else "")
+        table.add_row(answer, *map(Text, shown), f"{row.points}/{row.out_of}")
     return table
 
 
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" + ("" if count == 1 else "s")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from grader import typesetting
 from grader.errors import Fault
 from grader.exercise import Exercise, Part, Variant
-from grader.nodes import Mapping, Position, Scalar, Sequence, Tree
+from grader.nodes import Mapping, Position, Sequence, Tree, scalars
 
 _PLACE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
@@ -14,7 +14,7 @@ _PLACE = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 def faults(exercise: Exercise, source: Tree) -> Iterator[Fault]:
     """Yield the faults in the texts of an exercise, whose file reads as `source`."""
     path = str(exercise.path)
-    for scalar in _scalars(source):
+    for scalar in scalars(source):
         for blemish in typesetting.blemishes(_PLACE.sub(_digits, scalar.text or "")):
             point = scalar.point(blemish.at)
             yield Fault(path=path, line=point.line, column=point.column, message=blemish.message)
@@ -25,19 +25,6 @@ def faults(exercise: Exercise, source: Tree) -> Iterator[Fault]:
 def _digits(place: re.Match[str]) -> str:
     """Stand a number of the same length in for a variable, so that positions stay."""
     return "1" * len(place.group())
-
-
-def _scalars(tree: Tree) -> Iterator[Scalar]:
-    match tree:
-        case Scalar():
-            yield tree
-        case Sequence(items):
-            for item in items:
-                yield from _scalars(item)
-        case Mapping(entries):
-            for key, value in entries:
-                yield key
-                yield from _scalars(value)
 
 
 def _hints(variant: Variant, source: Tree) -> Iterator[tuple[Position, str]]:

@@ -77,7 +77,9 @@ def _arguments(match: re.Match[str]) -> Iterator[Argument]:
         piece = inside[start:i]
         named = _NAMED.match(piece)
         cut = named.end() if named else 0
-        yield Argument(text=piece[cut:].strip(), at=at + start + cut, name=named.group(1) if named else "")
+        body = piece[cut:]
+        before = len(body) - len(body.lstrip())
+        yield Argument(text=body.strip(), at=at + start + cut + before, name=named.group(1) if named else "")
         start = i + 1
 
 
@@ -90,7 +92,8 @@ def _assigned(name: str, kind: type[Check[Any]], given: list[Argument]) -> Itera
             hint = nearest(argument.name, known) or f"; it has {', '.join(known) or 'none'}"
             raise CallFault(f"{name} has no field “{argument.name}”{hint}", argument.at)
         if not argument.name and not free:
-            raise CallFault(f"{name} takes {len(known) or 'no'} arguments, not {len(given)}", argument.at)
+            count = f"{len(known) or 'no'} argument{'s' if len(known) != 1 else ''}"
+            raise CallFault(f"{name} takes {count}, not {len(given)}", argument.at)
         target = argument.name or free[0]
         if target not in free:
             raise CallFault(f"{name}: “{target}” is given twice", argument.at)
@@ -110,10 +113,10 @@ def _read(hint: Any, argument: Argument, answer: Formula | None, variables: tupl
         hint = next(choice for choice in get_args(hint) if choice is not type(None))
     if hint is Formula and answer and argument.text == "answer":
         return answer
-    try:
-        if hint is Formula:
-            return parse(argument.text, variables)
+    if hint is not Formula:
         return _plain(hint, argument)
+    try:
+        return parse(argument.text, variables)
     except FormulaError as error:
         raise CallFault(error.message, argument.at + error.at) from None
 
@@ -125,7 +128,7 @@ def _plain(hint: Any, argument: Argument) -> Any:
     if hint == Interval:
         return _interval(argument)
     if hint is float:
-        return to_float(parse_number(text))
+        return _number(text, argument.at + argument.text.index(text))
     if hint is int and text.isdecimal():
         return int(text)
     choices = (True, False) if hint is bool else get_args(hint)
@@ -140,10 +143,18 @@ def _interval(argument: Argument) -> Interval:
     ends = argument.text[1:-1].split(",")
     if argument.text[:1] + argument.text[-1:] != "[]" or len(ends) != 2:
         raise CallFault(f"“{argument.text}” should be an interval such as [-1, 1]", argument.at)
-    low, high = (to_float(parse_number(end)) for end in ends)
+    shift = [argument.at + 1, argument.at + 2 + len(ends[0])]
+    low, high = (_number(end, at) for end, at in zip(ends, shift, strict=True))
     if low >= high:
         raise CallFault(f"“{argument.text}” should begin below its end", argument.at)
     return low, high
+
+
+def _number(text: str, at: int) -> float:
+    try:
+        return to_float(parse_number(text))
+    except FormulaError as error:
+        raise CallFault(error.message, at + error.at) from None
 
 
 def _unquoted(text: str) -> str:

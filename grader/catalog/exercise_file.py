@@ -1,11 +1,12 @@
 """One exercise file as an Exercise, in all its variants, or every fault in it."""
 
+import re
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from string import ascii_lowercase
 
-from grader.catalog.faults import Faults, read_mapping
+from grader.catalog.faults import Faults, read_mapping, written
 from grader.catalog.filled import Filled
 from grader.catalog.part import GENERAL, read_part
 from grader.catalog.variants import assignments
@@ -14,6 +15,8 @@ from grader.nodes import Mapping, Scalar, Tree
 
 ABOUT = ("title", "vars", "difficulty", "minutes", "skills", "after", "attempts")
 
+_NAME = re.compile(r"[A-Za-z][\w-]*")  # of a part: what can stand before the “=” of part=answer
+
 
 def load_exercise(path: Path, *, course: str = "", policy: Policy | None = None) -> Exercise:
     """Return the exercise in a file, or raise ExerciseError with all its faults."""
@@ -21,23 +24,20 @@ def load_exercise(path: Path, *, course: str = "", policy: Policy | None = None)
     root = read_mapping(path, faults)
     values = assignments(root.get("vars"), faults)
     faults.settle()
-    variants = tuple(_variant(Filled(tree=root, values=one, faults=faults)) for one in values)
-    if root.get("title") is None:
-        faults.add(root.where, "needs the key “title”")
     exercise = Exercise(
         id=path.stem,
         course=course,
-        unit=path.parent.name,
-        title=faults.text(root.get("title"), what="title"),
-        kind="parts" if root.get("parts") else faults.text(root.get("kind"), what="kind"),
-        variants=variants,
-        policy=attempts(root.get("attempts"), faults) or policy or Policy(),
+        unit=path.resolve().parent.name,
+        title=_title(root, faults),
+        kind="parts" if root.get("parts") else faults.text(written(root, "kind"), what="kind"),
+        variants=tuple(_variant(Filled(tree=root, values=one, faults=faults)) for one in values),
+        policy=attempts(written(root, "attempts"), faults) or policy or Policy(),
         revision=blake2b(path.read_bytes(), digest_size=8).hexdigest(),
         path=path,
-        difficulty=faults.whole(root.get("difficulty"), what="difficulty", least=1, most=5, default=2),
-        minutes=faults.whole(root.get("minutes"), what="minutes", least=1, most=600, default=10),
-        skills=faults.texts(root.get("skills"), what="skills"),
-        after=faults.texts(root.get("after"), what="after"),
+        difficulty=faults.whole(written(root, "difficulty"), what="difficulty", least=1, most=5, default=2),
+        minutes=faults.whole(written(root, "minutes"), what="minutes", least=1, most=600, default=10),
+        skills=faults.texts(written(root, "skills"), what="skills"),
+        after=faults.texts(written(root, "after"), what="after"),
     )
     faults.settle()
     return exercise
@@ -54,25 +54,45 @@ def attempts(tree: Tree | None, faults: Faults) -> Policy | None:
     )
 
 
+def _title(root: Mapping, faults: Faults) -> str:
+    """Return the title, which is one for all variants."""
+    tree = written(root, "title")
+    title = faults.text(tree, what="title")
+    if "{{" in title and isinstance(tree, Scalar):
+        faults.add(tree.point(title.index("{{")), "the title can't hold variables; it is the same for every variant")
+    return title
+
+
 def _variant(root: Filled) -> Variant:
     if root.tree.get("parts") is None:
-        part = read_part(root, "answer", known=(*ABOUT, *GENERAL))
+        part = read_part(root, "answer", known=(*ABOUT, *GENERAL), needed=("title", "kind", "ask"))
         parts = (replace(part, ask="", hints=()),) if part else ()
         return Variant(values=root.values, ask=part.ask if part else "", parts=parts, hints=part.hints if part else ())
-    root.refuse_unknown((*ABOUT, "ask", "hints", "parts"))
+    root.refuse_unknown((*ABOUT, "ask", "hints", "parts"), needed=("title",))
     return Variant(values=root.values, ask=root.text("ask"), parts=tuple(_parts(root)), hints=root.texts("hints"))
 
 
 def _parts(root: Filled) -> list[Part]:
-    found = list[Part]()
-    for letter, item in zip(ascii_lowercase, root.items("parts"), strict=False):
+    found, names = list[Part](), set[str]()
+    items = root.items("parts")
+    if not 0 < len(items) <= len(ascii_lowercase):
+        root.faults.add(root.tree.key("parts").where, f"there are 1 to {len(ascii_lowercase)} parts")
+    for letter, item in zip(ascii_lowercase, items, strict=False):
         if not isinstance(item, Mapping):
             root.faults.add(item.where, "a part is keys and values, like a small exercise")
             continue
         inner = replace(root, tree=item)
-        name = inner.text("name") or letter
-        if any(part.name == name for part in found):
+        name = _name(inner) or letter
+        if name in names:
             root.faults.add(item.where, f"there is a part “{name}” already")
-        if part := read_part(inner, name, known=("name", *GENERAL)):
+        names.add(name)
+        if part := read_part(inner, name, known=("name", *GENERAL), needed=("kind", "ask")):
             found.append(part)
     return found
+
+
+def _name(part: Filled) -> str:
+    name = part.text("name")
+    if name and not _NAME.fullmatch(name):
+        part.faults.add(part.tree.key("name").where, f"“{name}” can't be the name of a part: write letters and digits")
+    return name

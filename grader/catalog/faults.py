@@ -1,10 +1,25 @@
 """Collecting what is wrong with a file, so that a teacher reads it all at once."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.errors import ExerciseError, Fault
+from grader.errors import ExerciseError, Fault, nearest
 from grader.nodes import Mapping, NodeError, Position, Scalar, Sequence, Tree, read
+
+DIGITS = 9  # of a whole number: more than any that counts something
+
+_BRACES = re.compile(r"(?:: |- )\s*\{\{")
+# What the YAML library says, and what most often is meant by it.
+_ADVICE = {
+    "mapping values are not allowed": "a text with “: ” in it needs single quotes",
+    "found character '\\t'": "indent with spaces, not with tabs",
+    "cannot start any token": "a text that begins with this sign needs single quotes",
+    "but found '<block": "this line should be indented like those it belongs to",
+    "but found '<scalar>'": "put the whole text in quotes",
+    "could not find expected ':'": "this line lacks its “key: ”, or its indentation",
+}
 
 
 @dataclass(kw_only=True)
@@ -22,6 +37,18 @@ class Faults:
         """Raise ExerciseError if there are faults."""
         if self.found:
             raise ExerciseError(*sorted(self.found))
+
+    def keys(self, tree: Mapping, known: Iterable[str], *, needed: Iterable[str] = ()) -> None:
+        """Note keys that mean nothing here, keys without a value, and needed ones that are not there."""
+        known = tuple(known)
+        for key, value in tree.entries:
+            if key.text not in known:
+                self.add(key.where, f"unknown key “{key.text}”{nearest(key.text or '', known)}")
+            elif isinstance(value, Scalar) and value.text is None:
+                self.add(key.where, f"the key “{key.text}” has no value")
+        for name in needed:
+            if tree.get(name) is None:
+                self.add(tree.where, f"needs the key “{name}”")
 
     def text(self, tree: Tree | None, *, what: str) -> str:
         """Return the text of a scalar; note a fault and return nothing if it is none."""
@@ -41,19 +68,27 @@ class Faults:
         """Return a whole number between two bounds."""
         if tree is None:
             return default
-        written = self.text(tree, what=what)
-        if written.isdecimal() and least <= int(written) <= most:
+        written = tree.text if isinstance(tree, Scalar) else None
+        if written and written.isdecimal() and len(written) <= DIGITS and least <= int(written) <= most:
             return int(written)
-        self.add(tree.where, f"{what} is a whole number from {least} to {most}, not “{written}”")
+        seen = f", not “{written}”" if written else ""
+        self.add(tree.where, f"{what} is a whole number from {least} to {most}{seen}")
         return default
+
+
+def written(tree: Mapping, key: str) -> Tree | None:
+    """Return the value of a key; None also where nothing is written, which is a fault that `keys` notes."""
+    found = tree.get(key)
+    return None if isinstance(found, Scalar) and found.text is None else found
 
 
 def read_mapping(path: Path, faults: Faults) -> Mapping:
     """Return a file's keys and values, or raise ExerciseError."""
     try:
-        tree = read(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        tree = read(text)
     except NodeError as error:
-        faults.add(error.where, error.message)
+        faults.add(error.where, _advised(error, text))
     except UnicodeDecodeError as error:
         faults.add(Position(1, 1, 0), f"is not UTF-8 text: {error.reason} at byte {error.start}")
     except OSError as error:
@@ -64,3 +99,12 @@ def read_mapping(path: Path, faults: Faults) -> Mapping:
         faults.add(tree.where, "should be keys and values, such as “title: …”")
     faults.settle()
     raise AssertionError  # a fault was noted on every way here
+
+
+def _advised(error: NodeError, text: str) -> str:
+    """Return what is wrong with the YAML, and what to write instead, where that is plain."""
+    line = "".join(text.splitlines()[error.where.line - 1 : error.where.line])
+    if _BRACES.search(line):
+        return "a text that begins with {{ needs quotes"
+    advice = next((advice for said, advice in _ADVICE.items() if said in error.message), "")
+    return f"{error.message}; {advice}" if advice else error.message

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.catalog.faults import Faults
+from grader.catalog.faults import Faults, written
 from grader.catalog.templates import UnfilledError, Values, fill
-from grader.errors import nearest
 from grader.nodes import Mapping, Scalar, Sequence, Tree
 
 
@@ -17,9 +16,9 @@ class Filled:
     values: Values
     faults: Faults
 
-    def fill(self, scalar: Tree, *, formula: bool = False) -> str:
+    def fill(self, scalar: Tree, *, formula: bool = False, what: str = "this") -> str:
         """Return a scalar's text with its places filled in; note what can't be."""
-        text = self.faults.text(scalar, what="this")
+        text = self.faults.text(scalar, what=what)
         if "{{" not in text or not isinstance(scalar, Scalar):
             return text
         try:
@@ -30,26 +29,20 @@ class Filled:
 
     def text(self, key: str, *, formula: bool = False) -> str:
         """Return the text of a key; nothing where it isn't there."""
-        found = self.tree.get(key)
-        return "" if found is None else self.fill(found, formula=formula)
+        found = written(self.tree, key)
+        return "" if found is None else self.fill(found, formula=formula, what=key)
 
     def texts(self, key: str, *, formula: bool = False) -> tuple[str, ...]:
         """Return a list of texts; a single text is a list of one."""
-        return tuple(self.fill(item, formula=formula) for item in self.items(key))
+        return tuple(self.fill(item, formula=formula, what=f"each of {key}") for item in self.items(key))
 
     def items(self, key: str) -> tuple[Tree, ...]:
         """Return the items of a list; a single value is a list of one."""
-        found = self.tree.get(key)
+        found = written(self.tree, key)
         if isinstance(found, Sequence):
             return found.items
-        return () if found is None or (isinstance(found, Scalar) and found.text is None) else (found,)
+        return () if found is None else (found,)
 
-    def refuse_unknown(self, known: Iterable[str]) -> None:
-        """Note keys that mean nothing here, and keys without a value."""
-        known = tuple(known)
-        for key, value in self.tree.entries:
-            if key.text not in known:
-                hint = nearest(key.text or "", known)
-                self.faults.add(key.where, f"unknown key “{key.text}”{hint}")
-            elif isinstance(value, Scalar) and value.text is None:
-                self.faults.add(key.where, f"the key “{key.text}” has no value")
+    def refuse_unknown(self, known: Iterable[str], *, needed: Iterable[str] = ()) -> None:
+        """Note keys that mean nothing here, keys without a value, and needed ones that are not there."""
+        self.faults.keys(self.tree, known, needed=needed)

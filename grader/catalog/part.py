@@ -1,46 +1,42 @@
 """One part of an exercise: its way to answer, its checks, its known wrong answers."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
-
 from grader.catalog.calls import CallFault, read_call
+from grader.catalog.faults import written
 from grader.catalog.filled import Filled
-from grader.catalog.registry import SPELLINGS, answer_class
-from grader.catalog.wrong import read_wrong, wrong_keys
+from grader.catalog.making import field_keys, make
+from grader.catalog.registry import SPELLINGS, answer_class, judged
+from grader.catalog.wrong import read_wrong
 from grader.errors import AnswerError
 from grader.exercise import Part
 from grader.kinds import AnswerKind, Check, Question
-from grader.maths.formula import Formula
-from grader.nodes import Mapping, Position, Scalar, Sequence, Tree
+from grader.maths.formula import Formula, Function
+from grader.nodes import Mapping, Position, Scalar, Tree
 
 GENERAL = ("kind", "ask", "hints", "wrong", "checks", "points", "also")
 GATE = "gate"
 MOST = 100  # points of one check
 
 
-def read_part(part: Filled, name: str, *, known: tuple[str, ...]) -> Part | None:
+def read_part(part: Filled, name: str, *, known: tuple[str, ...], needed: tuple[str, ...]) -> Part | None:
     """Return the part a mapping describes, or note its faults and return None."""
     faults, before = part.faults, len(part.faults.found)
-    for key in ("kind", "ask"):
-        if part.tree.get(key) is None:
-            faults.add(part.tree.where, f"needs the key “{key}”")
-    written = part.text("kind")
+    name_of_kind = part.text("kind")
     try:
-        kind_class = answer_class(written)
+        kind_class = answer_class(name_of_kind)
     except LookupError as error:
-        if written:
+        if name_of_kind:
             faults.add(_where(part.tree, "kind"), str(error))
+        part.refuse_unknown((key.text or "" for key, _ in part.tree.entries), needed=needed)
         return None
-    part.refuse_unknown((*known, *(field_key(field.name) for field in fields(kind_class))))  # type: ignore[arg-type]  # all kinds are dataclasses
-    kind = _build(part, kind_class)
-    if kind is None or len(faults.found) > before:
+    part.refuse_unknown((*known, *field_keys(kind_class)), needed=needed)
+    worth = faults.whole(written(part.tree, "points"), what="points", least=1, most=MOST, default=1)
+    kind = make(part, kind_class)
+    if kind is None or not _readable(part, kind) or len(faults.found) > before:
         return None
-    questions = _questions(part, kind, required=written in SPELLINGS)
-    if not _readable(part, kind) or len(faults.found) > before:
-        return None
+    questions = _questions(part, kind, required=name_of_kind in SPELLINGS, worth=worth)
     return Part(
         name=name,
         ask=part.text("ask"),
@@ -49,13 +45,12 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...]) -> Part | None
         answers=(kind.reference(), *part.texts("also", formula=kind_class.formulas)),
         wrong=tuple(read_wrong(part, kind, questions)),
         hints=part.texts("hints"),
-        line=part.tree.where.line,
+        line=part.tree.key(_answer_key(part.tree)).where.line,
     )
 
 
-def field_key(field: str) -> str:
-    """Return how a field of a way to answer is written in a file."""
-    return field.replace("_", " ") if field == "such_that" else field
+def _answer_key(tree: Mapping) -> str:
+    return "right" if tree.get("right") is not None else "answer"
 
 
 def _where(tree: Mapping, key: str) -> Position:
@@ -63,88 +58,37 @@ def _where(tree: Mapping, key: str) -> Position:
     return tree.where if found is None else found.where
 
 
-def _build(part: Filled, kind_class: type[AnswerKind[Any]]) -> AnswerKind[Any] | None:
-    """Make the way to answer from the keys that are its fields."""
-    given = dict[str, Any]()
-    for field in fields(kind_class):  # type: ignore[arg-type]  # all kinds are dataclasses
-        tree = part.tree.get(field_key(field.name))
-        if field.name == "wrong":
-            given["wrong"] = tuple(wrong_keys(part, kind_class))
-        elif tree is not None:
-            given[field.name] = _data(
-                part, tree, formula=kind_class.formulas or field.name in kind_class.formula_fields
-            )
-    try:
-        return TypeAdapter(kind_class).validate_python(given, context=_bind)
-    except ValidationError as error:
-        for fault in error.errors():
-            key = field_key(str(fault["loc"][0])) if fault["loc"] else ""
-            message = f"needs the key “{key}”" if fault["type"] == "missing" else _said(key, fault["msg"])
-            part.faults.add(_where(part.tree, key), message)
-    except CallFault as fault:
-        part.faults.add(_where(part.tree, "classes"), fault.message)
-    return None
-
-
-def _said(key: str, message: str) -> str:
-    told = message.removeprefix("Value error, ")
-    return told if told != message or not key else f"{key}: {told[0].lower()}{told[1:]}"
-
-
-def _data(part: Filled, tree: Tree, *, formula: bool) -> Any:
-    """Return a value as plain data, filled in."""
-    match tree:
-        case Scalar(text=None):
-            return None
-        case Scalar():
-            return part.fill(tree, formula=formula)
-        case Sequence(items):
-            return tuple(_data(part, item, formula=formula) for item in items)
-        case Mapping(entries):
-            return {part.fill(key): _data(part, value, formula=formula) for key, value in entries}
-
-
-def _bind(call: str) -> Check[Any]:
-    return read_call(call)
-
-
 def _readable(part: Filled, kind: AnswerKind[Any]) -> bool:
     """Whether the right answers can be read; note where not."""
-    key = "right" if part.tree.get("right") is not None else "answer"
-    texts = [(kind.reference(), part.tree.get(key))]
-    texts += [(part.fill(item, formula=kind.formulas), item) for item in part.items("also")]
+    key = _answer_key(part.tree)
+    texts = [(key, kind.reference(), part.tree.get(key))]
+    texts += [("also", part.fill(item, formula=kind.formulas), item) for item in part.items("also")]
     readable = True
-    for text, tree in texts:
+    for name, text, tree in texts:
         try:
             kind.parse(text)
         except AnswerError as error:
-            point = tree.point(error.at) if isinstance(tree, Scalar) else _where(part.tree, key)
-            part.faults.add(point, f"{key}: {error.message}")
+            point = tree.point(error.at) if isinstance(tree, Scalar) else _where(part.tree, name)
+            part.faults.add(point, f"{name}: {error.message}")
             readable = False
     return readable
 
 
-def _questions(part: Filled, kind: AnswerKind[Any], *, required: bool) -> tuple[Question[Any], ...]:
+def _questions(part: Filled, kind: AnswerKind[Any], *, required: bool, worth: int) -> tuple[Question[Any], ...]:
     """Return the checks: the kind's own, those under `checks`, or that it equals the answer."""
     tree = part.tree.get("checks")
-    try:
-        own = tuple(kind.questions())
-        if own:
-            if tree is not None:
-                part.faults.add(tree.where, f"“{part.text('kind')}” has its own checks; leave out “checks”")
-            return own
-        answer = kind.parse(kind.reference())
-    except AnswerError as error:
-        part.faults.add(part.tree.where, error.message)
-        return ()
+    if own := tuple(kind.questions()):
+        if tree is not None:
+            part.faults.add(tree.where, f"“{part.text('kind')}” has its own checks; leave out “checks”")
+        return own
+    answer = kind.parse(kind.reference())
     if isinstance(tree, Mapping) and tree.entries:
         if (points := part.tree.get("points")) is not None:
             part.faults.add(points.where, "the points stand beside the checks; leave out “points”")
-        return tuple(_listed(part, tree, answer))
+        return _listed(part, tree, answer)
     if required or tree is not None:
         part.faults.add(_where(part.tree, "checks"), "needs checks with points, as in {odd: 1, lipschitz(1): 2}")
         return ()
-    worth = part.faults.whole(part.tree.get("points"), what="points", least=1, most=MOST, default=1)
     call = "equals(answer)"
     return (Question(call=call, check=read_call(_default(kind, call), answer), points=worth),)
 
@@ -154,15 +98,38 @@ def _default(kind: AnswerKind[Any], call: str) -> str:
     return f'equals(answer, "{where}")' if where else call
 
 
-def _listed(part: Filled, tree: Mapping, answer: Formula) -> Iterator[Question[Any]]:
+def _listed(part: Filled, tree: Mapping, answer: Formula) -> tuple[Question[Any], ...]:
+    found = list[Question[Any]]()
     for key, value in tree.entries:
         call = part.fill(key, formula=True)
         try:
-            check = read_call(call, answer, answer.variables)
+            check = _check(call, answer)
         except CallFault as fault:
             part.faults.add(key.point(fault.at), fault.message)
             continue
-        gate = isinstance(value, Scalar) and value.text == GATE
-        what = f"the points of {call} (if not gate)"
-        points = 0 if gate else part.faults.whole(value, what=what, least=0, most=MOST, default=0)
-        yield Question(call=call, check=check, points=points, gate=gate)
+        if twin := next((one.call for one in found if one.check == check), None):
+            part.faults.add(key.where, f"{call} asks the same as {twin}")
+        found.append(_worth(part, call, check, key, value))
+    if found and not any(question.points for question in found):
+        part.faults.add(tree.where, "these checks give no points")
+    return tuple(found)
+
+
+def _check(call: str, answer: Formula) -> Check[Any]:
+    check = read_call(call, answer, answer.variables)
+    if judged(type(check)) is Function and len(answer.variables) != 1:
+        letters = ", ".join(answer.variables) or "no variable"
+        raise CallFault(f"{call} asks about functions of one variable; this answer has {letters}")
+    return check
+
+
+def _worth(part: Filled, call: str, check: Check[Any], key: Scalar, value: Tree) -> Question[Any]:
+    """Return the question of a check, with its points or as a gate."""
+    if isinstance(value, Scalar) and value.text == GATE:
+        return Question(call=call, check=check, points=0, gate=True)
+    if isinstance(value, Scalar) and value.text is None:
+        part.faults.add(key.where, f"{call} has no points")
+        return Question(call=call, check=check, points=1)
+    what = f"the worth of {call}, if not {GATE},"
+    points = part.faults.whole(value, what=what, least=0, most=MOST, default=1)
+    return Question(call=call, check=check, points=points)

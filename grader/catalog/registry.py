@@ -3,7 +3,7 @@
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, get_args
 
 from grader import answers, checks
 from grader.errors import nearest
@@ -58,6 +58,11 @@ def answer_class(name: str) -> type[AnswerKind[Any]]:
     spelled = SPELLINGS.get(name, name)
     found: type[AnswerKind[Any]] = _class(f"{answers.__name__}.{spelled}", spelled)
     return found
+
+
+def judged(kind: type[Check[Any]]) -> Any:
+    """Return the type of answer a kind of check asks about."""
+    return get_args(kind.__orig_bases__[0])[0]  # type: ignore[attr-defined]  # typing gives it to every generic class
 
 
 def _class(module: str, name: str) -> Any:

@@ -9,7 +9,8 @@ from typing import Any
 
 from grader.catalog.course import COURSE
 from grader.catalog.exercise_file import ABOUT
-from grader.catalog.part import GENERAL, field_key
+from grader.catalog.making import field_key
+from grader.catalog.part import GENERAL
 from grader.catalog.registry import SMALLEST, answer_class, answer_names, check_class, check_names
 from grader.errors import CallError
 

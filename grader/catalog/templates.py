@@ -17,6 +17,7 @@ Values = Mapping[str, Fraction | str]
 
 _PLACE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 DIGITS = 6  # of a value that is not a short decimal
+LONGEST = 10**300  # a number written out in a text stays below, as float64 does
 
 
 class UnfilledError(Exception):
@@ -56,9 +57,14 @@ def _filled(place: re.Match[str], values: Values, *, formula: bool) -> str:
         return f"({compute(expression, values).show()})" if formula else _computed(expression, values)
     except FormulaError as error:
         unknown = re.fullmatch(r"[^\W\d]\w*", expression)
-        hint = nearest(expression, values) or (f"; the variables are {', '.join(values)}" if values else "")
-        message = f"“{expression}” is not one of the variables{hint}" if unknown else error.message
+        message = f"“{expression}” is not one of the variables{_known(expression, values)}" if unknown else error.message
         raise UnfilledError(f"{{{{{expression}}}}}: {message}", place.start()) from None
+
+
+def _known(name: str, values: Values) -> str:
+    if not values:
+        return "; there are none; where LaTeX needs two braces, put a space between them"
+    return nearest(name, values) or f"; the variables are {', '.join(values)}"
 
 
 def _computed(expression: str, values: Values) -> str:
@@ -73,6 +79,8 @@ def _computed(expression: str, values: Values) -> str:
 
 
 def _short(value: Fraction) -> str:
+    if max(abs(value.numerator), value.denominator) > LONGEST:
+        raise FormulaError("this number is too long to write out", reason="limit")
     if value.denominator == 1:
         return str(value.numerator)
     decimal = f"{float(value):.{DIGITS}g}"

@@ -6,14 +6,14 @@ from fractions import Fraction
 from itertools import product
 
 from grader.catalog.faults import Faults
-from grader.catalog.templates import Values, compute
+from grader.catalog.templates import LONGEST, Values, compute
 from grader.errors import FormulaError
 from grader.maths.numbers import exact
 from grader.nodes import Mapping, Scalar, Tree
 
 MOST = 200  # variants of one exercise: each is verified with every answer
 
-_RANGE = re.compile(r"\s*(-?\d+)\s*\.\.\s*(-?\d+)\s*")
+_RANGE = re.compile(r"\s*(-?\d{1,9})\s*\.\.\s*(-?\d{1,9})\s*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -66,7 +66,11 @@ def _value(text: str) -> Fraction | str:
         number = exact(compute(text, {}))
     except FormulaError:
         return text
-    return text if number is None else number
+    return text if number is None or _is_long(number) else number
+
+
+def _is_long(number: Fraction) -> bool:
+    return max(abs(number.numerator), number.denominator) > LONGEST
 
 
 def _completed(values: Values, computed: dict[str, Scalar], order: tuple[str, ...], faults: Faults) -> Values:
@@ -78,8 +82,8 @@ def _completed(values: Values, computed: dict[str, Scalar], order: tuple[str, ..
         except FormulaError as error:
             faults.add(scalar.point(error.at), f"{name}: {error.message}")
             continue
-        if number is None:
-            faults.add(scalar.where, f"{name}: this is not a rational number in every variant")
+        if number is None or _is_long(number):
+            faults.add(scalar.where, f"{name}: this is not a rational number, or a very long one, in some variant")
         else:
             known[name] = number
     return {name: known[name] for name in order if name in known}

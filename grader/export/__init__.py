@@ -16,8 +16,13 @@ FORMATS: tuple[str, ...] = ("github", "gradescope", "json", "junit", "markdown",
 
 def render(format_name: str, reports: Sequence[Report], places: Mapping[str, Place]) -> str:
     """Return the reports in a format; places: where each submission stands, by its id, as far as known."""
-    if format_name not in FORMATS:
-        instead = nearest(format_name, FORMATS) or f"; there are {', '.join(FORMATS)}"
-        raise CallError(f"“{format_name}” is not a format I know{instead}")
-    text: str = import_module(f"grader.export.{format_name}").render(reports, places)
+    text: str = import_module(f"grader.export.{known(format_name)}").render(reports, places)
     return text
+
+
+def known(format_name: str) -> str:
+    """Return the name of a format, or raise CallError if there is none of this name."""
+    if format_name in FORMATS:
+        return format_name
+    instead = nearest(format_name, FORMATS) or f"; there are {', '.join(FORMATS)}"
+    raise CallError(f"“{format_name}” is not a format I know{instead}")

@@ -1,0 +1,53 @@
+"""Writing to whoever called, so that neither a narrow terminal nor a reader who leaves early ends in a traceback."""
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import TextIO
+
+from grader.errors import CallError
+from grader.export.visible import visible
+
+
+def prepare() -> None:
+    """Let both streams write the code of a character that their encoding lacks, rather than fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def write(text: str, *, utf8: bool = False) -> None:
+    """Write to standard output.
+
+    utf8: whatever the terminal's encoding; programs that read JSON and XML expect it.
+    CallError: it can't be written.  A reader who has left has read enough, though.
+    """
+    if utf8 and isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        _put(sys.stdout, text)
+    except BrokenPipeError:
+        hush()
+    except OSError as error:
+        hush()
+        raise CallError(f"standard output can't be written: {error.strerror}") from None
+
+
+def complain(text: str) -> None:
+    """Write lines to standard error, with nothing in them that a terminal would obey."""
+    try:
+        _put(sys.stderr, visible(text) + "\n")
+    except OSError:
+        return  # nobody listens
+
+
+def hush() -> None:
+    """Send what is still to be written to standard output nowhere, or Python would complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def _put(stream: TextIO | None, text: str) -> None:
+    if stream is None:  # closed by the caller
+        return
+    stream.write(text)
+    stream.flush()
