@@ -7,7 +7,7 @@ means is decided by who reads it, and every fault can say line and column.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, assert_never
 
 DEPTH = 40  # of lists and keys inside each other: what no file needs and any stack bears
 
@@ -83,6 +83,8 @@ def scalars(tree: Tree) -> Iterator[Scalar]:
             for key, value in entries:
                 yield key
                 yield from scalars(value)
+        case _:
+            assert_never(tree)
 
 
 class NodeError(Exception):
@@ -137,6 +139,8 @@ def _tree(event: Any, events: Iterator[Any], text: str, depth: int) -> Tree:
     where = _position(event.start_mark)
     if event.anchor:
         raise NodeError("has an anchor; write the text twice instead", where)
+    if event.tag:
+        raise NodeError("begins with “!”; put the text in single quotes", where)
     if depth > DEPTH:
         raise NodeError(f"stands more than {DEPTH} deep in lists and keys", where)
     if _is(event, "Scalar"):

@@ -214,12 +214,8 @@ def leading(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def canonical(content: dict[str, Any]) -> str:
-    """Return the one JSON text of plain data: sorted keys, no spaces, non-finite numbers refused.
-
-    Halves of surrogate pairs, which no file can hold, become U+FFFD.
-    """
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """Return the one JSON text of plain data: sorted keys, no spaces, non-finite numbers refused."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def _part(part: PartResult) -> dict[str, Any]:

@@ -18,7 +18,8 @@ def faults(exercise: Exercise, source: Tree) -> Iterator[Fault]:
         for blemish in typesetting.blemishes(_PLACE.sub(_digits, scalar.text or "")):
             point = scalar.point(blemish.at)
             yield Fault(path=path, line=point.line, column=point.column, message=blemish.message)
-    for where, message in _hints(exercise.variants[0], source):
+    hints = (found for variant in exercise.variants for found in _hints(variant, source))
+    for where, message in dict.fromkeys(hints):
         yield Fault(path=path, line=where.line, column=where.column, message=message)
 
 

@@ -3,11 +3,13 @@
 `grader.verify` is `verify`.  What is found is a fault with file and line, as if the loader had found it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader import catalog, nodes, texts
+from grader.catalog.course import COURSE
 from grader.errors import ExerciseError, Fault
 from grader.exercise import Exercise, Part, Variant, Wrong
 from grader.grading import grade_part
@@ -17,6 +19,8 @@ from grader.strays import strays
 SEED = 0
 FEW = 2  # wrong answers a part should know at least
 FAILING = frozenset({Verdict.FAILED, Verdict.JUDGE_ERROR})
+
+_QUOTED = re.compile("“.*?”", re.DOTALL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +81,9 @@ def _course(folder: Path) -> Verification:
         course = catalog.load(folder)
     except ExerciseError as error:
         faulty = {fault.path for fault in error.faults}
-        files = [path for path in catalog.files(folder) if str(path) not in faulty]
-        rest = _verified(files)
-        return Verification(proofs=rest.proofs, others=(*error.faults, *rest.others))
+        rest = _verified([path for path in catalog.files(folder) if str(path) not in faulty])
+        stray = () if str(folder / COURSE) in faulty else strays(folder)
+        return Verification(proofs=rest.proofs, others=(*error.faults, *stray))
     return Verification(proofs=tuple(map(prove, course)), others=tuple(strays(folder)))
 
 
@@ -100,7 +104,7 @@ def prove(exercise: Exercise) -> Proof:
         for line, message in _variant(variant):
             where = f" (in variant {number}: {_values(variant)})" if variant.values else ""
             fault = Fault(path=str(exercise.path), line=line, message=message + where)
-            found.setdefault((line, message.split(":")[0]), fault)
+            found.setdefault((line, _gist(message)), fault)
     source = nodes.read(exercise.path.read_text(encoding="utf-8"))
     faults = [*found.values(), *texts.faults(exercise, source)]
     first = exercise.variants[0]
@@ -112,19 +116,29 @@ def prove(exercise: Exercise) -> Proof:
     )
 
 
+def _gist(message: str) -> str:
+    """Return what a message says in every variant, without what is quoted and shown."""
+    return _QUOTED.sub("", message).split(":")[0]
+
+
 def _values(variant: Variant) -> str:
     return ", ".join(f"{name} = {value}" for name, value in variant.values.items())
 
 
 def _variant(variant: Variant) -> Iterator[tuple[int, str]]:
     for part in variant.parts:
-        yield from ((part.line, doubt) for doubt in part.kind.doubts())
+        yield from ((_line(part, doubt), doubt) for doubt in part.kind.doubts())
         yield from _right(part)
         for blank in part.kind.blank:
             if (result := grade_part(part, blank, SEED)).points:
                 yield part.line, f"part {part.name}: an empty answer earns {result.points} points"
         for wrong in part.wrong:
             yield from _wrong(part, wrong)
+
+
+def _line(part: Part, doubt: str) -> int:
+    """Return the line of the wrong answer a doubt quotes, else that of the right one."""
+    return next((wrong.line for wrong in part.wrong if f"“{wrong.mistake.answer}”" in doubt), part.line)
 
 
 def _right(part: Part) -> Iterator[tuple[int, str]]:
@@ -147,15 +161,22 @@ def _wrong(part: Part, wrong: Wrong) -> Iterator[tuple[int, str]]:
             yield wrong.line, f"{name} equals the answer"
             continue
         if twins := [one for one in part.wrong if one is not wrong and part.kind.shows(parsed, one.mistake)]:
-            yield wrong.line, f"{name} is the same as the one in line {twins[0].line}"
+            yield wrong.line, f"{name} {_likened(part, wrong, twins[0])}"
             continue
         yield from (
             (wrong.line, f"{name} {message}") for message in _foretold(part, wrong, grade_part(part, example, SEED))
         )
 
 
+def _likened(part: Part, wrong: Wrong, other: Wrong) -> str:
+    """Say in what way a wrong answer falls under another entry too."""
+    if any(part.kind.shows(part.kind.parse(example), wrong.mistake) for example in part.kind.examples(other.mistake)):
+        return f"is the same as the one in line {other.line}"
+    return f"shows other feedback: that of line {other.line} too"
+
+
 def _foretold(part: Part, wrong: Wrong, result: PartResult) -> Iterator[str]:
-    if result.points == result.out_of:
+    if result.points >= result.out_of:
         yield "passes: it gets full marks"
         return
     failing = {check.call for check in result.checks if check.verdict in FAILING}

@@ -146,7 +146,6 @@ def _names(numbers: Numbers) -> Iterator[str]:
 
 
 def _counted(numbers: Numbers) -> str:
-    if len(numbers.rows) > 1:
-        return f"{len(numbers.rows)} rows of {' and '.join(map(str, sorted(set(numbers.shape))))} numbers"
-    count = len(numbers.entries)
-    return "one number" if count == 1 else f"{count} numbers"
+    lengths = sorted(set(numbers.shape))
+    count = "one number" if lengths == [1] else f"{' and '.join(map(str, lengths))} numbers"
+    return count if len(numbers.rows) == 1 else f"{len(numbers.rows)} rows of {count}"

@@ -56,12 +56,17 @@ def find(name: str, folder: Path) -> Exercise:
             raise CallError(f"there is no file {name}")
         return _load_within(path)
     wanted, _, exercise = name.rpartition("/")
-    files = [file for course in courses(folder) for file in read_outline(course).files() if wanted in {"", course.name}]
+    files = [
+        file
+        for course in courses(folder)
+        for file in read_outline(course).files()
+        if wanted in {"", course.resolve().name}
+    ]
     found = [file for file in files if file.stem == exercise]
     if len(found) == 1:
         return _load_within(found[0])
     if found:
-        listed = ", ".join(f"{file.parent.parent.name}/{exercise}" for file in found)
+        listed = ", ".join(f"{file.resolve().parent.parent.name}/{exercise}" for file in found)
         raise CallError(f"there are several exercises “{exercise}”: {listed}")
     raise CallError(f"there is no exercise “{name}” in {folder}{nearest(exercise, [file.stem for file in files])}")
 

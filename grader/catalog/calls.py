@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from grader.catalog.faults import DIGITS
 from grader.catalog.registry import check_class
 from grader.errors import FormulaError, nearest
 from grader.kinds import Check, Interval
 from grader.maths.formula import Formula
 from grader.maths.numbers import parse_number, to_float
-from grader.maths.reading import parse
+from grader.maths.reading import parse, parse_condition
+
+CONDITION = "where"  # the field of any check that says where it asks
 
 _CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*", re.DOTALL)
 _NAMED = re.compile(r"\s*([A-Za-z_]\w*)\s*=(?!=)")
@@ -49,14 +52,23 @@ def read_call(text: str, answer: Formula | None = None, variables: tuple[str, ..
     except LookupError as error:
         raise CallFault(str(error), match.start(1)) from None
     hints = get_type_hints(kind)
-    values = {
-        field.name: _read(hints[field.name], argument, answer, variables)
-        for field, argument in _assigned(match.group(1), kind, list(_arguments(match)))
-    }
+    values = dict[str, Any]()
+    for field, argument in _assigned(match.group(1), kind, list(_arguments(match))):
+        values[field.name] = _read(hints[field.name], argument, answer, variables)
+        if field.name == CONDITION:
+            _try_condition(argument, variables)
     try:
         return kind(**values)
     except ValueError as error:
         raise CallFault(f"{match.group(1)}: {error}", max(match.start(2), 0)) from None
+
+
+def _try_condition(argument: Argument, variables: tuple[str, ...]) -> None:
+    text = _unquoted(argument.text)
+    try:
+        parse_condition(text, variables)
+    except FormulaError as error:
+        raise CallFault(error.message, argument.at + argument.text.index(text) + error.at) from None
 
 
 def manual(kind: type[Check[Any]]) -> str:
@@ -129,7 +141,7 @@ def _plain(hint: Any, argument: Argument) -> Any:
         return _interval(argument)
     if hint is float:
         return _number(text, argument.at + argument.text.index(text))
-    if hint is int and text.isdecimal():
+    if hint is int and text.isdecimal() and len(text) <= DIGITS:
         return int(text)
     choices = (True, False) if hint is bool else get_args(hint)
     spelled = {str(choice).lower() if hint is bool else str(choice): choice for choice in choices}

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.catalog.exercise_file import attempts, load_exercise
-from grader.catalog.faults import Faults, read_mapping
+from grader.catalog.faults import Faults, read_mapping, written
 from grader.catalog.quiz_file import load_quiz
 from grader.errors import CallError, ExerciseError, Fault, nearest
 from grader.exercise import Exercise, Policy
 from grader.nodes import Mapping as Keys
-from grader.nodes import Sequence, Tree
+from grader.nodes import Position, Sequence, Tree, scalars
 from grader.quiz import Quiz
 
 COURSE = "course.yaml"
@@ -70,27 +70,49 @@ def read_outline(folder: Path) -> Outline:
     """Return what a course.yaml says, or raise ExerciseError."""
     faults = Faults(path=folder / COURSE)
     root = read_mapping(folder / COURSE, faults)
-    for key, _ in root.entries:
-        if key.text not in KNOWN:
-            faults.add(key.where, f"unknown key “{key.text}”{nearest(key.text or '', KNOWN)}")
-    for unit in _items(root, "units"):
-        name = faults.text(unit, what="a unit")
-        if name and not (folder / name).is_dir():
-            faults.add(unit.where, f"there is no folder “{name}” beside this file")
-    skills = root.get("skills")
+    faults.keys(root, KNOWN, needed=("units",))
+    units, quizzes = _names(root, "units", faults), _names(root, "quizzes", faults)
+    for unit, where in units.items():
+        if not (folder / unit).is_dir():
+            faults.add(where, f"there is no folder “{unit}” beside this file")
+    for quiz, where in quizzes.items():
+        if not (folder / QUIZZES / f"{quiz}.yaml").is_file():
+            faults.add(where, f"there is no file {QUIZZES}/{quiz}.yaml")
     outline = Outline(
-        id=folder.name,
+        id=folder.resolve().name,
         path=folder,
-        title=faults.text(root.get("title"), what="title") or folder.name,
-        units=faults.texts(root.get("units"), what="units"),
-        policy=attempts(root.get("attempts"), faults) or Policy(),
-        quizzes=faults.texts(root.get("quizzes"), what="quizzes"),
-        skills={key.text or "": faults.text(value, what="a skill") for key, value in skills.entries}
-        if isinstance(skills, Keys)
-        else {},
+        title=faults.text(written(root, "title"), what="title") or folder.resolve().name,
+        units=tuple(units),
+        policy=attempts(written(root, "attempts"), faults) or Policy(),
+        quizzes=tuple(quizzes),
+        skills=_skills(written(root, "skills"), faults),
     )
     faults.settle()
     return outline
+
+
+def _names(root: Keys, key: str, faults: Faults) -> dict[str, Position]:
+    """Return a list of names of folders or files, each once, with their positions."""
+    found = written(root, key)
+    items = found.items if isinstance(found, Sequence) else () if found is None else (found,)
+    names = dict[str, Position]()
+    for item in items:
+        text = faults.text(item, what=f"each of {key}")
+        if text in names:
+            faults.add(item.where, f"“{text}” stands there twice")
+        elif Path(text).name != text or text.startswith("."):
+            faults.add(item.where, f"“{text}” is not a name here; write letters, digits and hyphens")
+        elif text:
+            names[text] = item.where
+    return names
+
+
+def _skills(tree: Tree | None, faults: Faults) -> dict[str, str]:
+    if isinstance(tree, Keys):
+        return {key.text or "": faults.text(value, what="a skill") for key, value in tree.entries}
+    if tree is not None:
+        faults.add(tree.where, "skills should be codes with names, as in {S1: derivatives}")
+    return {}
 
 
 def load_course(folder: Path) -> Course:
@@ -134,11 +156,13 @@ def _after(found: Mapping[str, Exercise], known: Mapping[str, str]) -> Iterator[
     for exercise in found.values():
         for name in exercise.after:
             if name not in known:
-                yield Fault(
-                    path=str(exercise.path), message=f"after: there is no exercise “{name}”{nearest(name, known)}"
-                )
+                where = _position(exercise.path, name)
+                message = f"after: there is no exercise “{name}”{nearest(name, known)}"
+                yield Fault(path=str(exercise.path), line=where.line, column=where.column, message=message)
 
 
-def _items(root: Keys, key: str) -> tuple[Tree, ...]:
-    found = root.get(key)
-    return found.items if isinstance(found, Sequence) else ()
+def _position(path: Path, name: str) -> Position:
+    """Return where a file names the exercise that should come before."""
+    root = read_mapping(path, Faults(path=path))
+    named = (text for key, value in root.entries if key.text == "after" for text in scalars(value))
+    return next((text.where for text in named if text.text == name), root.where)

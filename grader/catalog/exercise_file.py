@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from grader.catalog.faults import Faults, read_mapping, written
 from grader.catalog.filled import Filled
 from grader.catalog.part import GENERAL, read_part
+from grader.catalog.templates import Values
 from grader.catalog.variants import assignments
 from grader.exercise import Exercise, Part, Policy, Variant
 from grader.nodes import Mapping, Scalar, Tree
@@ -24,13 +25,14 @@ def load_exercise(path: Path, *, course: str = "", policy: Policy | None = None)
     root = read_mapping(path, faults)
     values = assignments(root.get("vars"), faults)
     faults.settle()
+    variants = tuple(_variant(root, one, faults) for one in values)
     exercise = Exercise(
         id=path.stem,
         course=course,
         unit=path.resolve().parent.name,
         title=_title(root, faults),
         kind="parts" if root.get("parts") else faults.text(written(root, "kind"), what="kind"),
-        variants=tuple(_variant(Filled(tree=root, values=one, faults=faults)) for one in values),
+        variants=variants,
         policy=attempts(written(root, "attempts"), faults) or policy or Policy(),
         revision=blake2b(path.read_bytes(), digest_size=8).hexdigest(),
         path=path,
@@ -63,11 +65,21 @@ def _title(root: Mapping, faults: Faults) -> str:
     return title
 
 
-def _variant(root: Filled) -> Variant:
-    if root.tree.get("parts") is None:
-        part = read_part(root, "answer", known=(*ABOUT, *GENERAL), needed=("title", "kind", "ask"))
-        parts = (replace(part, ask="", hints=()),) if part else ()
-        return Variant(values=root.values, ask=part.ask if part else "", parts=parts, hints=part.hints if part else ())
+def _variant(root: Mapping, values: Values, faults: Faults) -> Variant:
+    own = Faults(path=faults.path)  # what one variant lacks must not be taken for known in the next
+    filled = Filled(tree=root, values=values, faults=own)
+    variant = _alone(filled) if root.get("parts") is None else _divided(filled)
+    faults.found.update(own.found)
+    return variant
+
+
+def _alone(root: Filled) -> Variant:
+    part = read_part(root, "answer", known=(*ABOUT, *GENERAL), needed=("title", "kind", "ask"))
+    parts = (replace(part, ask="", hints=()),) if part else ()
+    return Variant(values=root.values, ask=part.ask if part else "", parts=parts, hints=part.hints if part else ())
+
+
+def _divided(root: Filled) -> Variant:
     root.refuse_unknown((*ABOUT, "ask", "hints", "parts"), needed=("title",))
     return Variant(values=root.values, ask=root.text("ask"), parts=tuple(_parts(root)), hints=root.texts("hints"))
 

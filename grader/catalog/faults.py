@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.errors import ExerciseError, Fault, nearest
 from grader.nodes import Mapping, NodeError, Position, Scalar, Sequence, Tree, read
 
+SHOWN = 40  # characters of a text in a message
 DIGITS = 9  # of a whole number: more than any that counts something
 
 _BRACES = re.compile(r"(?:: |- )\s*\{\{")
@@ -68,10 +69,10 @@ class Faults:
         """Return a whole number between two bounds."""
         if tree is None:
             return default
-        written = tree.text if isinstance(tree, Scalar) else None
-        if written and written.isdecimal() and len(written) <= DIGITS and least <= int(written) <= most:
-            return int(written)
-        seen = f", not “{written}”" if written else ""
+        text = tree.text or "" if isinstance(tree, Scalar) else ""
+        if text.isdecimal() and len(text) <= DIGITS and least <= int(text) <= most:
+            return int(text)
+        seen = f", not “{text[:SHOWN]}”" if text else ""
         self.add(tree.where, f"{what} is a whole number from {least} to {most}{seen}")
         return default
 

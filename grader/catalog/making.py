@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from grader import nodes
 from grader.catalog.calls import CallFault, read_call
+from grader.catalog.faults import written
 from grader.catalog.filled import Filled
 from grader.catalog.wrong import wrong_keys
 from grader.errors import FormulaError
@@ -147,6 +148,8 @@ def _note(part: Filled, keys: Sequence[str], errors: Sequence[ErrorDetails]) -> 
     """Note what the validating library found, once for each place."""
     places = dict[Position, list[ErrorDetails]]()
     for error in errors:
+        if error["loc"][:1] == ("points",) or _is_empty(part.tree, error):
+            continue  # that was noted before
         places.setdefault(_place(part.tree, keys, error), []).append(error)
     for where, here in places.items():
         key = field_key(str(here[0]["loc"][0])) if here[0]["loc"] else ""
@@ -160,6 +163,11 @@ def _note(part: Filled, keys: Sequence[str], errors: Sequence[ErrorDetails]) -> 
             part.faults.add(where, f"{key} is {choices}, not “{here[0]['input']}”")
         else:
             part.faults.add(where, here[0]["msg"].removeprefix("Value error, "))
+
+
+def _is_empty(tree: nodes.Mapping, error: ErrorDetails) -> bool:
+    key = field_key(str(error["loc"][0])) if error["loc"] else ""
+    return tree.get(key) is not None and written(tree, key) is None
 
 
 def _place(tree: nodes.Mapping, keys: Sequence[str], error: ErrorDetails) -> Position:

@@ -1,6 +1,5 @@
 """One part of an exercise: its way to answer, its checks, its known wrong answers."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from grader.catalog.calls import CallFault, read_call
@@ -37,6 +36,8 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...], needed: tuple[
     if kind is None or not _readable(part, kind) or len(faults.found) > before:
         return None
     questions = _questions(part, kind, required=name_of_kind in SPELLINGS, worth=worth)
+    if len(faults.found) > before:
+        return None  # what fails a check that is not there would be noted as well
     return Part(
         name=name,
         ask=part.text("ask"),

@@ -1,20 +1,21 @@
 """One quiz file as a Quiz."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, cast
 
-from grader.catalog.faults import Faults, read_mapping
+from grader.catalog.faults import Faults, read_mapping, written
 from grader.errors import nearest
 from grader.nodes import Mapping as Keys
-from grader.nodes import Scalar, Sequence, Tree
+from grader.nodes import Sequence, Tree
 from grader.quiz import Draw, Quiz
 
 KNOWN = ("title", "exercises", "minutes", "opens", "closes", "order", "attempts", "feedback")
 
-_DRAW = re.compile(r"(\d+)\s+of\s+(\S+)")
+_DRAW = re.compile(r"(\d{1,9})\s+of\s+(\S.*)")
 
 
 def load_quiz(path: Path, exercises: Mapping[str, str]) -> Quiz:
@@ -24,21 +25,14 @@ def load_quiz(path: Path, exercises: Mapping[str, str]) -> Quiz:
     """
     faults = Faults(path=path)
     root = read_mapping(path, faults)
-    for key, value in root.entries:
-        if key.text not in KNOWN:
-            faults.add(key.where, f"unknown key “{key.text}”{nearest(key.text or '', KNOWN)}")
-        elif isinstance(value, Scalar) and value.text is None:
-            faults.add(key.where, f"the key “{key.text}” has no value")
-    for needed in ("title", "exercises"):
-        if root.get(needed) is None:
-            faults.add(root.where, f"needs the key “{needed}”")
+    faults.keys(root, KNOWN, needed=("title", "exercises"))
     opens, closes = _moment(root, "opens", faults), _moment(root, "closes", faults)
     if opens and closes and opens >= closes:
         faults.add(root.key("closes").where, "closes before it opens")
     quiz = Quiz(
         id=path.stem,
-        title=faults.text(root.get("title"), what="title"),
-        draws=_draws(root.get("exercises"), exercises, faults),
+        title=faults.text(written(root, "title"), what="title"),
+        draws=_draws(written(root, "exercises"), exercises, faults),
         minutes=_count(root, "minutes", faults),
         opens=opens,
         closes=closes,
@@ -52,27 +46,44 @@ def load_quiz(path: Path, exercises: Mapping[str, str]) -> Quiz:
 
 def _draws(tree: Tree | None, exercises: Mapping[str, str], faults: Faults) -> tuple[Draw, ...]:
     items = tree.items if isinstance(tree, Sequence) else () if tree is None else (tree,)
-    found, named = list[Draw](), set[str]()
+    if tree is not None and not items:
+        faults.add(tree.where, "a quiz has at least one exercise")
+    found, asked = list[Draw](), Counter[str]()  # how many exercises of each unit are asked
     for item in items:
-        text = faults.text(item, what="an exercise")
-        drawn = _DRAW.fullmatch(text)
-        pool = tuple(name for name, unit in exercises.items() if unit == drawn.group(2)) if drawn else (text,)
-        if drawn and not pool:
-            faults.add(item.where, f"there is no unit “{drawn.group(2)}”{nearest(drawn.group(2), exercises.values())}")
-        elif drawn and not 1 <= int(drawn.group(1)) <= len(pool):
-            faults.add(item.where, f"“{text}” can't be drawn: the unit has {len(pool)} exercises")
-        elif not drawn and text not in exercises:
-            faults.add(item.where, f"there is no exercise “{text}”{nearest(text, exercises)}")
-        elif not drawn and text in named:
+        text = faults.text(item, what="each of exercises")
+        draw = _draw(text, exercises)
+        if isinstance(draw, str):
+            if text:
+                faults.add(item.where, draw)
+            continue
+        unit = exercises[draw.pool[0]]
+        asked[unit] += draw.count
+        if draw in found and draw.count == len(draw.pool) == 1:
             faults.add(item.where, f"“{text}” stands there twice")
-        else:
-            named.update(() if drawn else pool)
-            found.append(Draw(count=int(drawn.group(1)) if drawn else 1, pool=pool))
+        elif asked[unit] > (size := sum(one == unit for one in exercises.values())):
+            faults.add(item.where, f"with “{text}” the quiz asks {asked[unit]} exercises of {unit}, which has {size}")
+        found.append(draw)
     return tuple(found)
 
 
+def _draw(text: str, exercises: Mapping[str, str]) -> Draw | str:
+    """Return the exercises a text asks for, or what is wrong with it."""
+    if text in exercises:
+        return Draw(count=1, pool=(text,))
+    drawn = _DRAW.fullmatch(text)
+    if not drawn:
+        return f"there is no exercise “{text}”{nearest(text, exercises)}"
+    count, unit = int(drawn.group(1)), drawn.group(2)
+    pool = tuple(name for name, home in exercises.items() if home == unit)
+    if not pool:
+        return f"there is no unit “{unit}”{nearest(unit, exercises.values())}"
+    if not 1 <= count <= len(pool):
+        return f"“{text}” can't be drawn: the unit has {len(pool)} exercises"
+    return Draw(count=count, pool=pool)
+
+
 def _moment(root: Keys, key: str, faults: Faults) -> datetime | None:
-    tree = root.get(key)
+    tree = written(root, key)
     if tree is None:
         return None
     text = faults.text(tree, what=key)
@@ -82,18 +93,18 @@ def _moment(root: Keys, key: str, faults: Faults) -> datetime | None:
         faults.add(tree.where, f"{key} is a time such as 2026-11-30T09:00+01:00, not “{text}”")
         return None
     if moment.tzinfo is None:
-        faults.add(tree.where, f"{key} needs its time zone, as in {text}+01:00")
+        faults.add(tree.where, f"{key} needs a time zone, as in {moment:%Y-%m-%dT%H:%M}+01:00")
         return None
     return moment
 
 
 def _count(root: Keys, key: str, faults: Faults) -> int | None:
-    tree = root.get(key)
+    tree = written(root, key)
     return None if tree is None else faults.whole(tree, what=key, least=1, most=10000, default=1)
 
 
 def _one_of(root: Keys, key: str, choices: tuple[str, ...], faults: Faults) -> str:
-    tree = root.get(key)
+    tree = written(root, key)
     if tree is None:
         return choices[0]
     text = faults.text(tree, what=key)

@@ -41,7 +41,7 @@ def write_new(kind: str, path: Path) -> Path:
 
     CallError: the kind is unknown, the name is no id, or the file is there already.
     """
-    path = path.with_suffix(".yaml") if path.suffix != ".yaml" else path
+    path = path if path.suffix == ".yaml" else path.parent / f"{path.name}.yaml"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
         raise CallError(f"“{path.stem}” can't be an id; write small letters, digits and single hyphens")
     try:
@@ -55,9 +55,11 @@ def write_new(kind: str, path: Path) -> Path:
     try:
         with path.open("x", encoding="utf-8") as file:
             file.write(f"# yaml-language-server: $schema={relpath(schema, path.resolve().parent)}\n{body}")
+        schema.write_text(json.dumps(exercise_schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except FileExistsError:
         raise CallError(f"{path} is there already; nothing was changed") from None
-    schema.write_text(json.dumps(exercise_schema(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CallError(f"{path} can't be written: {(error.strerror or str(error)).lower()}") from None
     return path
 
 

@@ -1,11 +1,14 @@
-"""A folder of submissions: one file for each, named as its exercise, in folders named as their learners."""
+"""A folder of submissions: one file for each, named as its exercise, in folders named as their learners.
+
+The files are the learners': what they name or link to outside the folder is not read, lest a report quotes it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.catalog.faults import Faults, read_mapping
-from grader.errors import AnswerError, Fault, nearest
+from grader.catalog.faults import Faults, read_mapping, written
+from grader.errors import AnswerError, CallError, ExerciseError, Fault
 from grader.nodes import Mapping, Scalar, Sequence, Tree
 from grader.submission import Place, Submission
 
@@ -32,11 +35,13 @@ def read_folder(folder: Path) -> Iterator[HandedIn | Fault]:
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in YAML | PLAIN]
     taken = set[Path]()
     found = list[HandedIn | Fault]()
+    outside = [path for path in paths if not _is_inside(path, folder)]
+    found.extend(Fault(path=str(path), message="is a link that leads out of this folder") for path in outside)
     for path in paths:
-        if path.suffix in YAML:
+        if path.suffix in YAML and path not in outside:
             found.append(_structured(path, folder, taken))
     for path in paths:
-        if path.suffix in PLAIN and path.resolve() not in taken:
+        if path.suffix in PLAIN and path not in outside and path.resolve() not in taken:
             found.append(_plain(path, folder))
     yield from sorted(found, key=lambda one: one.place.path if isinstance(one, HandedIn) else one.path)
 
@@ -55,6 +60,10 @@ def read_answer(text: str, beside: Path) -> str:
         raise AnswerError(f"the file “{text[1:]}” can't be read: {reason}") from None
 
 
+def _is_inside(path: Path, folder: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def _learner(path: Path, folder: Path) -> str:
     return "" if path.parent == folder else path.parent.name
 
@@ -62,55 +71,60 @@ def _learner(path: Path, folder: Path) -> str:
 def _plain(path: Path, folder: Path) -> HandedIn | Fault:
     try:
         text = read_answer(f"@{path.name}", path.parent)
-    except AnswerError as error:
-        return Fault(path=str(path), message=error.message)
-    submission = Submission(exercise=path.stem, learner=_learner(path, folder), answers={ANSWER: text})
+        submission = Submission(exercise=path.stem, learner=_learner(path, folder), answers={ANSWER: text})
+    except (AnswerError, CallError) as error:
+        return Fault(path=str(path), message=str(error))
     return HandedIn(submission=submission, place=Place(path=str(path), lines={ANSWER: 1}))
 
 
 def _structured(path: Path, folder: Path, taken: set[Path]) -> HandedIn | Fault:
-    from grader.errors import ExerciseError  # noqa: PLC0415
-
     faults = Faults(path=path)
     try:
         root = read_mapping(path, faults)
-        for key, _ in root.entries:
-            if key.text not in KNOWN:
-                faults.add(key.where, f"unknown key “{key.text}”{nearest(key.text or '', KNOWN)}")
+        faults.keys(root, KNOWN)
         answers = root.get("answers")
         if not isinstance(answers, Mapping):
             faults.add(answers.where if answers else root.where, "needs “answers: {part: text}”")
-            faults.settle()
         given = dict(_given(answers, path, taken, faults)) if isinstance(answers, Mapping) else {}
+        faults.settle()
         submission = Submission(
             exercise=_text(root, "exercise", faults) or path.stem,
             learner=_text(root, "learner", faults) or _learner(path, folder),
-            variant=faults.whole(root.get("variant"), what="variant", least=0, most=10**6, default=0),
+            variant=faults.whole(written(root, "variant"), what="variant", least=0, most=10**6, default=0),
             answers={part: text for part, (text, _) in given.items()},
         )
         faults.settle()
     except ExerciseError as error:
         return error.faults[0]
+    except CallError as error:
+        return Fault(path=str(path), message=str(error))
     lines = {part: line for part, (_, line) in given.items()}
     return HandedIn(submission=submission, place=Place(path=str(path), lines=lines))
 
 
 def _text(root: Mapping, key: str, faults: Faults) -> str:
-    found = root.get(key)
-    return "" if found is None else faults.text(found, what=key)
+    return faults.text(written(root, key), what=key)
 
 
 def _given(answers: Mapping, path: Path, taken: set[Path], faults: Faults) -> Iterator[tuple[str, tuple[str, int]]]:
     for key, value in answers.entries:
         try:
-            written = _written(value)
-            text = read_answer(written, path.parent)
+            text = _written(value)
+            if text.startswith("@"):
+                taken.add(_beside(path, text[1:]))
+            text = read_answer(text, path.parent)
         except AnswerError as error:
             faults.add(value.where, error.message)
             continue
-        if written.startswith("@"):
-            taken.add((path.parent / written[1:]).resolve())
         yield key.text or "", (text, value.where.line)
+
+
+def _beside(path: Path, name: str) -> Path:
+    """Return the file of that name in the same folder."""
+    found = (path.parent / name).resolve()
+    if Path(name).name != name or found.parent != path.parent.resolve():
+        raise AnswerError(f"the file “{name}” does not stand beside this one")
+    return found
 
 
 def _written(tree: Tree) -> str:

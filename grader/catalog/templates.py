@@ -15,6 +15,9 @@ from grader.maths.tree import number, substitute
 
 Values = Mapping[str, Fraction | str]
 
+APART = "where LaTeX needs two braces, put a space between them"
+
+_WORD = re.compile(r"[^\W\d]\w*")
 _PLACE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 DIGITS = 6  # of a value that is not a short decimal
 LONGEST = 10**300  # a number written out in a text stays below, as float64 does
@@ -54,17 +57,22 @@ def _filled(place: re.Match[str], values: Values, *, formula: bool) -> str:
     if isinstance(value, str):
         return f"({value})" if formula else value
     try:
-        return f"({compute(expression, values).show()})" if formula else _computed(expression, values)
+        filled = f"({compute(expression, values).show()})" if formula else _computed(expression, values)
     except FormulaError as error:
-        unknown = re.fullmatch(r"[^\W\d]\w*", expression)
-        message = f"“{expression}” is not one of the variables{_known(expression, values)}" if unknown else error.message
-        raise UnfilledError(f"{{{{{expression}}}}}: {message}", place.start()) from None
+        raise UnfilledError(f"{{{{{expression}}}}}: {_said(expression, values, error)}", place.start()) from None
+    if not set(_WORD.findall(expression)).intersection(values):
+        raise UnfilledError(f"{{{{{expression}}}}}: there is no variable in it; {APART}", place.start())
+    return filled
 
 
-def _known(name: str, values: Values) -> str:
+def _said(expression: str, values: Values, error: FormulaError) -> str:
+    """Return what is wrong with an expression: most often it is a name misspelt."""
+    if not _WORD.fullmatch(expression):
+        return error.message
     if not values:
-        return "; there are none; where LaTeX needs two braces, put a space between them"
-    return nearest(name, values) or f"; the variables are {', '.join(values)}"
+        return f"“{expression}” is not a variable, for there are none; {APART}"
+    hint = nearest(expression, values) or f"; the variables are {', '.join(values)}"
+    return f"“{expression}” is not one of the variables{hint}"
 
 
 def _computed(expression: str, values: Values) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.catalog.faults import written
 from grader.catalog.filled import Filled
 from grader.errors import AnswerError, FormulaError, nearest
 from grader.exercise import Wrong
@@ -44,29 +45,53 @@ def read_wrong(part: Filled, kind: AnswerKind[Any], questions: Sequence[Question
         if _excused(part, entry):
             continue
         options = replace(part, tree=entry.options)
-        answer = part.fill(entry.key, formula=kind.formulas)
-        if entry.label:
-            answer = f"{answer}: {part.fill(entry.label)}"
-        mistake = Mistake(
-            answer=answer, when=options.text("when", formula=True), as_written=options.text("as written") == "true"
-        )
-        try:
-            kind.explains(mistake)
-            for example in kind.examples(mistake):
-                kind.parse(example)
-        except AnswerError as error:
-            part.faults.add(entry.key.point(error.at), f"this wrong answer can't be read: {error.message}")
+        mistake = _mistake(part, kind, entry)
+        if not _is_readable(part, kind, entry, mistake):
             continue
         yield Wrong(
             mistake=mistake,
-            feedback=part.fill(entry.feedback).strip() if entry.feedback else "",
+            feedback=part.fill(entry.feedback, what="feedback").strip() if entry.feedback else "",
             fails=_fails(options, questions),
-            points=part.faults.whole(entry.options.get("points"), what="points", least=0, most=100, default=0),
+            points=part.faults.whole(written(entry.options, "points"), what="points", least=0, most=100, default=0),
             line=entry.key.where.line,
         )
 
 
+def _mistake(part: Filled, kind: AnswerKind[Any], entry: Entry) -> Mistake:
+    options = replace(part, tree=entry.options)
+    answer = part.fill(entry.key, formula=kind.formulas)
+    if entry.label:
+        answer = f"{answer}: {part.fill(entry.label)}"
+    as_written = options.text("as written")
+    if as_written not in {"", "true", "false"}:
+        part.faults.add(entry.options.key("as written").where, "as written is true, or left out")
+    return Mistake(answer=answer, when=options.text("when", formula=True), as_written=as_written == "true")
+
+
+def _is_readable(part: Filled, kind: AnswerKind[Any], entry: Entry, mistake: Mistake) -> bool:
+    """Whether the wrong answer, and the condition that stands for it, can be read; note where not."""
+    here = entry.label or entry.key
+    try:
+        kind.explains(mistake)
+        for example in kind.examples(replace(mistake, when="")):
+            kind.parse(example)
+    except AnswerError as error:
+        part.faults.add(here.point(error.at), f"this wrong answer can't be read: {error.message}")
+        return False
+    try:
+        kind.examples(mistake)
+    except AnswerError as error:
+        condition = entry.options.get("when")
+        where = condition.point(error.at) if isinstance(condition, Scalar) else here.where
+        part.faults.add(where, f"when: {error.message}")
+        return False
+    return True
+
+
 def _entries(part: Filled) -> Iterator[Entry]:
+    if isinstance(tree := part.tree.get("wrong"), Mapping):
+        part.faults.add(tree.where, "wrong is a list; begin each wrong answer with “- ”")
+        return
     for item in part.items("wrong"):
         if not isinstance(item, Mapping) or not item.entries:
             part.faults.add(item.where, "a wrong answer is written “answer: feedback”")
@@ -79,15 +104,25 @@ def _entries(part: Filled) -> Iterator[Entry]:
         if isinstance(value, Mapping):
             yield from _nested(part, key, value, beside)
         else:
-            yield from _checked(part, Entry(key=key, feedback=_words(value) or beside.get("feedback"), options=beside))
+            yield from _checked(part, _plain(part, key, value, beside))
+
+
+def _plain(part: Filled, key: Scalar, value: Tree, beside: Mapping) -> Entry:
+    """`answer: feedback`, or `answer:` with the feedback beside it."""
+    words, more = _words(value), beside.get("feedback")
+    if words and more:
+        part.faults.add(more.where, "the feedback stands there already, behind the wrong answer")
+    return Entry(key=key, feedback=words or more, options=beside)
 
 
 def _long(part: Filled, item: Mapping) -> Iterator[Entry]:
     key = item.get("answer")
-    if isinstance(key, Scalar):
-        yield from _checked(part, Entry(key=key, feedback=item.get("feedback"), options=item))
-    elif key is not None:
-        part.faults.add(key.where, "answer should be a text")
+    if not isinstance(key, Scalar):
+        part.faults.add(key.where if key else item.where, "answer should be a text")
+    elif key.text is None:
+        part.faults.add(item.key("answer").where, "the key “answer” has no value")
+    else:
+        yield from _checked(part, Entry(key=key, feedback=written(item, "feedback"), options=item))
 
 
 def _nested(part: Filled, key: Scalar, value: Mapping, beside: Mapping) -> Iterator[Entry]:
@@ -114,7 +149,8 @@ def _excused(part: Filled, entry: Entry) -> bool:
     tree = entry.options.get("unless")
     if tree is None:
         return False
-    text = part.fill(tree)
+    if not (text := part.fill(tree, what="unless")):
+        return False
     numbers = {
         name: Formula(tree=number(value), variables=())
         for name, value in part.values.items()
@@ -131,12 +167,13 @@ def _excused(part: Filled, entry: Entry) -> bool:
 
 def _fails(options: Filled, questions: Sequence[Question[Any]]) -> tuple[str, ...] | None:
     """Return the calls of the checks that must fail, named by call, or by name where that is enough."""
-    if options.tree.get("fails") is None:
+    if written(options.tree, "fails") is None:
         return None
     calls = [question.call for question in questions]
     found = list[str]()
     for item in options.items("fails"):
-        name = options.fill(item, formula=True)
+        if not (name := options.fill(item, formula=True, what="each of fails")):
+            continue
         matching = [call for call in calls if call == name] or [call for call in calls if call.split("(")[0] == name]
         if len(matching) == 1:
             found.append(matching[0])

@@ -1,0 +1,47 @@
+"""What several tests need: the real command, run as a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+# What would change the words, the colours or the key.
+UNSET = ("FORCE_COLOR", "GITHUB_ACTIONS", "GRADER_SIGNING_KEY", "LANG", "LC_ALL", "PY_COLORS", "PYTHONUTF8")
+
+
+class Command(Protocol):
+    """Run `grader` with arguments; it must exit with this code, and without a traceback."""
+
+    def __call__(
+        self, *arguments: str, code: int = 0, preexec_fn: Callable[[], None] | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]: ...
+
+
+@pytest.fixture
+def grader_command(tmp_path: Path) -> Command:
+    def run(
+        *arguments: str, code: int = 0, preexec_fn: Callable[[], None] | None = None, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        inherited = {name: value for name, value in os.environ.items() if name not in UNSET}
+        ended = subprocess.run(
+            [sys.executable, "-m", "grader", *arguments],
+            cwd=tmp_path,
+            env=inherited | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"} | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            errors="backslashreplace",
+            timeout=120,
+            check=False,
+            preexec_fn=preexec_fn,  # noqa: PLW1509  no threads here
+        )
+        assert "Traceback" not in ended.stderr, ended.stderr
+        assert ended.returncode == code, (arguments, ended.stdout, ended.stderr)
+        return ended
+
+    return run
