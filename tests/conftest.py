@@ -38,7 +38,7 @@ def grader_command(tmp_path: Path) -> Command:
             errors="backslashreplace",
             timeout=120,
             check=False,
-            preexec_fn=preexec_fn,  # noqa: PLW1509  no threads here
+            preexec_fn=preexec_fn,
         )
         assert "Traceback" not in ended.stderr, ended.stderr
         assert ended.returncode == code, (arguments, ended.stdout, ended.stderr)

@@ -171,8 +171,9 @@ READERS: dict[str, Callable[[str], None]] = {"json": is_json, "gradescope": is_g
 BEGINNINGS = {"text": "Scale it (scale)\n", "markdown": "| submission |", "github": "::error title=scale.answer"}
 
 
+@pytest.mark.usefixtures("courses")
 @pytest.mark.parametrize("name", FORMATS)
-def test_grade_prints(grader_command: Any, courses: Path, name: str) -> None:
+def test_grade_prints(grader_command: Any, name: str) -> None:
     ended = grader_command("grade", "small/scale", "answer=x", "--format", name, code=1)
     assert ended.stdout.endswith("\n")
     assert ended.stderr == ""
@@ -287,8 +288,9 @@ def test_a_fault_of_the_call_is_told_in_a_sentence(grader_command: Any, courses:
 # check
 
 
+@pytest.mark.usefixtures("submissions")
 @pytest.mark.parametrize("name", FORMATS)
-def test_check_prints(grader_command: Any, submissions: Path, name: str) -> None:
+def test_check_prints(grader_command: Any, name: str) -> None:
     ended = grader_command("check", "handed-in", "--format", name, "--exercises", "exercises/small", code=1)
     assert ended.stderr == ""
     READERS.get(name, str)(ended.stdout)
@@ -373,8 +375,8 @@ def test_where_no_key_can_be_kept_reports_stay_unsigned(grader_command: Any, cou
     assert ended.stderr == ("" if given else told)
 
 
-def test_a_malformed_key_is_a_fault_of_the_call(grader_command: Any, courses: Path) -> None:
-    del courses
+@pytest.mark.usefixtures("courses")
+def test_a_malformed_key_is_a_fault_of_the_call(grader_command: Any) -> None:
     arguments = ["grade", "pair", "first=2", "--format", "json"]
     ended = grader_command(*arguments, code=2, GRADER_SIGNING_KEY="secret")
     assert ended.stderr == "GRADER_SIGNING_KEY does not hold a signing key: 32 bytes as URL-safe base64\n"
@@ -400,8 +402,8 @@ def test_a_locked_folder_is_told(grader_command: Any, submissions: Path, locked:
 # verify, new, preview, kinds, equal
 
 
-def test_verify_proves_an_exercise_and_a_course(grader_command: Any, courses: Path) -> None:
-    del courses
+@pytest.mark.usefixtures("courses")
+def test_verify_proves_an_exercise_and_a_course(grader_command: Any) -> None:
     ended = grader_command("verify", "exercises/small/1-start/scale.yaml")
     assert "scale: Scale it (2 variants)" in ended.stdout
     assert ended.stdout.endswith("\n1 exercise, 3 answers in first variants: all as foretold\n")
@@ -409,8 +411,8 @@ def test_verify_proves_an_exercise_and_a_course(grader_command: Any, courses: Pa
     assert ended.stdout.endswith("\n2 exercises, 9 answers in first variants: all as foretold\n")
 
 
-def test_verify_tells_faults_by_line_and_column(grader_command: Any, courses: Path) -> None:
-    del courses
+@pytest.mark.usefixtures("courses")
+def test_verify_tells_faults_by_line_and_column(grader_command: Any) -> None:
     ended = grader_command("verify", code=2)  # ./exercises
     *_, fault, total = ended.stdout.splitlines()
     path = "exercises/other/unit/scale.yaml"
@@ -430,8 +432,8 @@ def test_new_exercises_verify(grader_command: Any, tmp_path: Path) -> None:
     assert f"\n{len(answer_names())} exercises, " in ended.stdout
 
 
-def test_preview_shows_all_variants_and_the_table(grader_command: Any, courses: Path) -> None:
-    del courses
+@pytest.mark.usefixtures("courses")
+def test_preview_shows_all_variants_and_the_table(grader_command: Any) -> None:
     ended = grader_command("preview", "small/scale")
     for text in ("Scale it  (scale, difficulty 2, 10 min)", "── variant 0 of 2: k = 2", "── variant 1 of 2: k = 3"):
         assert f"{text}\n" in ended.stdout

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from grader.errors import FormulaError
 from grader.kinds import AnswerKind, Mistake
+from grader.maths.certainty import can_be_worked_out
 from grader.maths.equality import Equality, equal
 from grader.maths.formula import Formula as Written
 from grader.maths.reading import parse
@@ -43,8 +45,13 @@ class Formula(AnswerKind[Written]):
         return parse(self.answer, self.variables)
 
     def parse(self, text: str) -> Written:
-        """Read a formula in these variables."""
-        return parse(text, self.variables)
+        """Read a formula in these variables whose values can be told: no answer may hide behind its size."""
+        formula = parse(text, self.variables)
+        if not can_be_worked_out(formula):
+            raise FormulaError(
+                "The numbers in this formula are too large to work out; write it more simply.", reason="limit"
+            )
+        return formula
 
     def same(self, a: Written, b: Written) -> Equality:
         """Compare them as functions."""

@@ -12,6 +12,7 @@ import numpy as np
 
 from grader.maths import balls
 from grader.maths.formula import Formula, Function, values
+from grader.maths.sampling import CORE
 
 Sign = Literal[-1, 0, 1]
 # Numbers are flint's or floats, as the function allows: whatever can be added, multiplied and compared.
@@ -19,6 +20,7 @@ Claim = Callable[[Callable[[Fraction], Any], Callable[[Fraction], Any]], Any]
 
 ROUNDING = 1e-13  # relative: what a few float64 operations of opaque code may lose
 TINY = 1e-15  # what they lose where 1 is added and taken away again, as in sigmoid(x) − 1/2
+TOLD = 5  # points at which it must be told what a formula does; as many as agreement takes
 SHARP = 20  # bits: six digits, enough to follow where a quantity is going
 NOTHING, BEYOND_DOUBT = 100, 4000  # bits below 1 that count as nothing: at the highest precision, at any
 
@@ -56,6 +58,17 @@ def number(f: Function, claim: Claim) -> float:
 def value(f: Function, x: Fraction) -> float:
     """Return the value at a point for display."""
     return number(f, lambda value, exact: value(x))  # noqa: ARG005  not all claims need numbers
+
+
+def can_be_worked_out(f: Formula) -> bool:
+    """Whether at some points it can be told what value f has, or that it has none: 9^9^9^9 is too large to say."""
+    told = 0
+    for i in range(len(CORE)):
+        point = tuple(CORE[(i + 5 * j) % len(CORE)] for j in range(len(f.variables)))
+        told += any(f.ball(point, bits) is not balls.Gap.UNSURE for bits in balls.LADDER)
+        if told == TOLD:
+            return True
+    return False
 
 
 def is_defined(f: Function, x: Fraction) -> bool | None:

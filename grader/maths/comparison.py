@@ -65,8 +65,9 @@ def sentence(outcome: Equality | Invalid) -> str:
             return f"the same function ({how})"
         case Same(domain=domain):
             return f"same; their domains: {domain}, see {at}"
-        case Different():
-            return f"different: at {at} the left one gives {outcome.left!r}, the right one {outcome.right!r}"
+        case Different(left=left, right=right):
+            where = "" if at is None else f"at {at} "
+            return f"different: {where}the left one gives {left!r}, the right one {right!r}"
         case Unknown(why=why):
             return f"unknown: {why}" + (f"; their domains: {outcome.domain}, see {at}" if outcome.gaps else "")
         case _:
@@ -87,12 +88,10 @@ def _told(
 
 def _coordinates(outcome: Compared) -> float | str | list[float | str] | None:
     """Return the witness, else a point that only one of the domains has: one number, or one for each variable."""
-    at: Point | None = outcome.at if isinstance(outcome, Different) else None
-    if at is None:
-        at = next((gap.at for gap in outcome.gaps), None)
-    if at is None:
+    witness: Point = outcome.at if isinstance(outcome, Different) else ()
+    numbers = [_nearest(x) for x in witness or next((gap.at for gap in outcome.gaps), ())]
+    if not numbers:
         return None
-    numbers = [_nearest(x) for x in at]
     return numbers[0] if len(numbers) == 1 else numbers
 
 
