@@ -4,7 +4,8 @@ import ctypes
 import json
 import os
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -27,7 +28,7 @@ ask: Write $x$ times {{k}}, but without a sign for it.
 answer: "{{k}}*x"
 points: 2
 wrong:
-  - x: Times ${{k}}, please.
+  - x: Times {{k}}, please.
   - x**{{k}}: That is a power, not a product.
     points: 1
 hints:
@@ -97,6 +98,15 @@ def powerless() -> None:
     if os.geteuid() == 0:
         for capability in (dac_override, dac_read_search):
             ctypes.CDLL(None).prctl(bounding_set_drop, capability, 0, 0, 0)
+
+
+@contextmanager
+def mode(folder: Path, bits: int) -> Iterator[None]:
+    folder.chmod(bits)
+    try:
+        yield
+    finally:
+        folder.chmod(0o700)
 
 
 # grade
@@ -194,9 +204,10 @@ def test_a_check_that_breaks_is_a_judge_error(grader_command: Any, tmp_path: Pat
         "site/sitecustomize.py": f"import grader.checks\ngrader.checks.__path__.append({str(tmp_path / 'more')!r})\n",
         "more/breaks.py": (
             "from dataclasses import dataclass\n"
+            "from typing import Any\n"
             "from grader.kinds import Check\n"
             "@dataclass(frozen=True)\n"
-            "class Breaks(Check):\n"
+            "class Breaks(Check[Any]):\n"
             '    """Breaks."""\n'
             "    def judge(self, answer, rng):\n"
             "        return 1 / 0\n"
@@ -258,6 +269,7 @@ FAULTS = [
     pytest.param("verify empty", "empty is not a course", id="an empty folder to verify"),
     pytest.param("verify-report nowhere", "nowhere can't be read as text\n", id="no reports"),
     pytest.param("verify-report binary", "binary can't be read as text\n", id="reports of bytes"),
+    pytest.param("verify-report blank", "blank holds no report\n", id="no report at all"),
     pytest.param("verify-report exercises/small/course.yaml", "there is no key in .grader/keys yet", id="no key"),
     pytest.param(
         "verify-report exercises/small/course.yaml --key abc", "report 1: this is not a report in JSON", id="no report"
@@ -270,7 +282,7 @@ FAULTS = [
     pytest.param("kinds bouned", "there is no kind or check “bouned”; did you mean bounded?\n", id="no such kind"),
     pytest.param("equal x x --format xml", "there is no format “xml” here; write text or json\n", id="format of equal"),
     pytest.param("grade", "Missing argument", id="usage"),
-    pytest.param("grade small/scale answer=x --variant first", "'first' is not a valid int", id="no number"),
+    pytest.param("grade small/scale answer=x --variant first", "Invalid value for '--variant'", id="no number"),
     pytest.param("grad small/scale answer=x", "No such command 'grad'", id="no such command"),
 ]
 
@@ -279,6 +291,7 @@ FAULTS = [
 def test_a_fault_of_the_call_is_told_in_a_sentence(grader_command: Any, courses: Path, line: str, told: str) -> None:
     (courses / "empty").mkdir()
     (courses / "binary").write_bytes(b"\xff\xfe")
+    (courses / "blank").write_bytes(b"\n \n")
     ended = grader_command(*line.split(" "), code=2)
     assert told in ended.stderr
     assert ended.stdout == ""
@@ -313,7 +326,7 @@ def test_check_tells_faults_and_grades_the_others(grader_command: Any, submissio
         ("handed-in/bob/scal.txt:1:1 there is no exercise “scal”", "; did you mean scale?"),
         ("handed-in/cleo/absent.yaml:1:19 the file “nowhere.txt” can't be read", ""),
         ("handed-in/dan/pair.txt:1:1 there is no part “answer”", "its parts are: first, second"),
-        ("handed-in/eve/pair.yaml:1:1 unknown key “answer”; did you mean answers?", ""),
+        ("handed-in/eve/pair.yaml:1:1 ", "answers"),
         ("handed-in/eve/scale.txt:1:1 the file “scale.txt” can't be read: it is not UTF-8 text", ""),
     ]
     assert len(told) == len(expected)
@@ -347,6 +360,14 @@ def test_a_name_of_bytes_is_a_fault_of_its_file(grader_command: Any, courses: Pa
     assert ended.stderr == "in/\ufffd␛/scale.txt:1:1 the learner's name is not UTF-8 text, at character 1\n"
 
 
+def test_a_locked_learner_is_told_and_a_hidden_one_is_none(grader_command: Any, submissions: Path) -> None:
+    write(submissions, {".github/ci.yaml": "on: push\n", "ada/.scale.txt": "x"})
+    with mode(submissions / "bob", 0):
+        ended = grader_command("check", "handed-in", "--exercises", "exercises/small", code=2, preexec_fn=powerless)
+    assert ended.stderr == "handed-in/bob:1:1 can't be read: permission denied\n"
+    assert ended.stdout.endswith("\n2 submissions: 1 full marks, 1 unreadable\n")
+
+
 # keys and folders
 
 
@@ -366,10 +387,9 @@ def test_reports_are_signed_and_verified(grader_command: Any, courses: Path) -> 
 
 @pytest.mark.parametrize("given", ["", KEY])
 def test_where_no_key_can_be_kept_reports_stay_unsigned(grader_command: Any, courses: Path, given: str) -> None:
-    courses.chmod(0o500)
     arguments = ["grade", "pair", "first=2", "second=4", "--format", "json"]
-    ended = grader_command(*arguments, preexec_fn=powerless, GRADER_SIGNING_KEY=given)
-    courses.chmod(0o700)
+    with mode(courses, 0o500):
+        ended = grader_command(*arguments, preexec_fn=powerless, GRADER_SIGNING_KEY=given)
     assert ("signature" in json.loads(ended.stdout)) is bool(given)
     told = "the reports are not signed: no key can be kept in .grader/keys (Permission denied)\n"
     assert ended.stderr == ("" if given else told)
@@ -391,12 +411,9 @@ def test_a_malformed_key_is_a_fault_of_the_call(grader_command: Any) -> None:
     ],
 )
 def test_a_locked_folder_is_told(grader_command: Any, submissions: Path, locked: str, line: str) -> None:
-    folder = submissions.parent / locked
-    folder.chmod(0)
-    ended = grader_command(*line.split(), code=2, preexec_fn=powerless)
-    folder.chmod(0o700)
-    assert ended.stderr.startswith(locked)
-    assert ended.stderr.endswith(": Permission denied\n")
+    with mode(submissions.parent / locked, 0):
+        ended = grader_command(*line.split(), code=2, preexec_fn=powerless)
+    assert f"'{locked}' is not readable" in ended.stderr
 
 
 # verify, new, preview, kinds, equal
@@ -441,6 +458,16 @@ def test_preview_shows_all_variants_and_the_table(grader_command: Any) -> None:
     ended = grader_command("preview", "small/scale", "--variant", "1")
     assert "variant 0" not in ended.stdout
     assert "  hint 1: Look at $x=5$.\n" in ended.stdout
+
+
+def test_preview_tells_what_does_not_verify(grader_command: Any, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"mine.yaml": "title: T\nkind: numeric\nask: $1+1$\nanswer: 2\nwrong:\n  - 2.0: Less.\nhints: [No.]\n"},
+    )
+    ended = grader_command("preview", "mine.yaml", code=2)
+    assert "points ┃\n" in ended.stdout
+    assert ended.stderr == "mine.yaml:6:1 wrong answer “2.0” equals the answer\n"
 
 
 def test_kinds_are_listed_with_their_manuals(grader_command: Any) -> None:

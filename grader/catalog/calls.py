@@ -84,15 +84,19 @@ def _arguments(match: re.Match[str]) -> Iterator[Argument]:
     depth, start = 0, 0
     for i, sign in enumerate(inside + ","):
         depth += (sign in "([{") - (sign in ")]}")
-        if sign != "," or depth:
-            continue
-        piece = inside[start:i]
-        named = _NAMED.match(piece)
-        cut = named.end() if named else 0
-        body = piece[cut:]
-        before = len(body) - len(body.lstrip())
-        yield Argument(text=body.strip(), at=at + start + cut + before, name=named.group(1) if named else "")
-        start = i + 1
+        if sign == "," and not depth:
+            yield _argument(inside[start:i], at + start)
+            start = i + 1
+    if start <= len(inside):
+        rest = _argument(inside[start:], at + start)
+        raise CallFault(f"a bracket of “{rest.text}” has no partner", rest.at)
+
+
+def _argument(piece: str, at: int) -> Argument:
+    named = _NAMED.match(piece)
+    cut = named.end() if named else 0
+    body = piece[cut:].lstrip()
+    return Argument(text=body.rstrip(), at=at + len(piece) - len(body), name=named.group(1) if named else "")
 
 
 def _assigned(name: str, kind: type[Check[Any]], given: list[Argument]) -> Iterator[tuple["Field[Any]", Argument]]:

@@ -19,6 +19,7 @@ _ADVICE = {
     "cannot start any token": "a text that begins with this sign needs single quotes",
     "but found '<block": "this line should be indented like those it belongs to",
     "but found '<scalar>'": "put the whole text in quotes",
+    "but found '<alias>'": "put the whole text in quotes",
     "could not find expected ':'": "this line lacks its “key: ”, or its indentation",
 }
 
@@ -83,23 +84,30 @@ def written(tree: Mapping, key: str) -> Tree | None:
     return None if isinstance(found, Scalar) and found.text is None else found
 
 
+def place(tree: Mapping, key: str) -> Position:
+    """Return where the value of a key stands, or where it all begins if there is none."""
+    found = tree.get(key)
+    return tree.where if found is None else found.where
+
+
 def read_mapping(path: Path, faults: Faults) -> Mapping:
     """Return a file's keys and values, or raise ExerciseError."""
+    where = Position(1, 1, 0)
     try:
         text = path.read_text(encoding="utf-8")
         tree = read(text)
     except NodeError as error:
-        faults.add(error.where, _advised(error, text))
+        where, message = error.where, _advised(error, text)
     except UnicodeDecodeError as error:
-        faults.add(Position(1, 1, 0), f"is not UTF-8 text: {error.reason} at byte {error.start}")
+        message = f"is not UTF-8 text: {error.reason} at byte {error.start}"
     except OSError as error:
-        faults.add(Position(1, 1, 0), f"can't be read: {(error.strerror or str(error)).lower()}")
+        message = f"can't be read: {(error.strerror or str(error)).lower()}"
     else:
         if isinstance(tree, Mapping):
             return tree
-        faults.add(tree.where, "should be keys and values, such as “title: …”")
-    faults.settle()
-    raise AssertionError  # a fault was noted on every way here
+        where, message = tree.where, "should be keys and values, such as “title: …”"
+    faults.add(where, message)
+    raise ExerciseError(*sorted(faults.found))
 
 
 def _advised(error: NodeError, text: str) -> str:

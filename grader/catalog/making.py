@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from grader import nodes
 from grader.catalog.calls import CallFault, read_call
-from grader.catalog.faults import written
+from grader.catalog.faults import place, written
 from grader.catalog.filled import Filled
 from grader.catalog.wrong import wrong_keys
 from grader.errors import FormulaError
@@ -132,9 +132,9 @@ def _try_formulas(part: Filled, kind: AnswerKind[Any]) -> None:
             _try(part, tree, key, lambda text: parse_condition(text, _letters(kind)))
     for key in kind.formula_fields:
         formulas = part.tree.get(key)
-        for _, tree in formulas.entries if isinstance(formulas, nodes.Mapping) else ():
-            if isinstance(tree, Scalar):
-                _try(part, tree, key, parse)
+        entries = formulas.entries if isinstance(formulas, nodes.Mapping) else ()
+        for tree in (tree for _, tree in entries if isinstance(tree, Scalar)):
+            _try(part, tree, key, parse)
 
 
 def _try(part: Filled, tree: Scalar, key: str, read: Callable[[str], object]) -> None:
@@ -157,7 +157,8 @@ def _note(part: Filled, keys: Sequence[str], errors: Sequence[ErrorDetails]) -> 
         if here[0]["type"] == "missing":
             part.faults.add(where, f"needs the key “{key}”")
         elif wanted:
-            part.faults.add(where, f"{key} should be {' or '.join(wanted)}")
+            what = key if where == place(part.tree, key) else f"each of {key}"
+            part.faults.add(where, f"{what} should be {' or '.join(wanted)}")
         elif here[0]["type"] == "literal_error":
             choices = here[0]["ctx"]["expected"].replace("'", "")
             part.faults.add(where, f"{key} is {choices}, not “{here[0]['input']}”")
@@ -179,9 +180,7 @@ def _place(tree: nodes.Mapping, keys: Sequence[str], error: ErrorDetails) -> Pos
         below = found.get(step) if isinstance(found, nodes.Mapping) and isinstance(step, str) else None
         if isinstance(found, nodes.Sequence) and isinstance(step, int):
             below = found.items[step]
-        if below is None:
-            break
-        found = below
+        found = below or found  # a step that leads nowhere names one of several types
     return found.where
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from grader.catalog.calls import CallFault, read_call
-from grader.catalog.faults import written
+from grader.catalog.faults import place, written
 from grader.catalog.filled import Filled
 from grader.catalog.making import field_keys, make
 from grader.catalog.registry import SPELLINGS, answer_class, judged
@@ -12,7 +12,7 @@ from grader.errors import AnswerError
 from grader.exercise import Part
 from grader.kinds import AnswerKind, Check, Question
 from grader.maths.formula import Formula, Function
-from grader.nodes import Mapping, Position, Scalar, Tree
+from grader.nodes import Mapping, Scalar, Tree
 
 GENERAL = ("kind", "ask", "hints", "wrong", "checks", "points", "also")
 GATE = "gate"
@@ -22,12 +22,12 @@ MOST = 100  # points of one check
 def read_part(part: Filled, name: str, *, known: tuple[str, ...], needed: tuple[str, ...]) -> Part | None:
     """Return the part a mapping describes, or note its faults and return None."""
     faults, before = part.faults, len(part.faults.found)
-    name_of_kind = part.text("kind")
+    name_of_kind, ask, hints = part.text("kind"), part.text("ask"), part.texts("hints")
     try:
         kind_class = answer_class(name_of_kind)
     except LookupError as error:
         if name_of_kind:
-            faults.add(_where(part.tree, "kind"), str(error))
+            faults.add(place(part.tree, "kind"), str(error))
         part.refuse_unknown((key.text or "" for key, _ in part.tree.entries), needed=needed)
         return None
     part.refuse_unknown((*known, *field_keys(kind_class)), needed=needed)
@@ -40,23 +40,18 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...], needed: tuple[
         return None  # what fails a check that is not there would be noted as well
     return Part(
         name=name,
-        ask=part.text("ask"),
+        ask=ask,
         kind=kind,
         questions=questions,
         answers=(kind.reference(), *part.texts("also", formula=kind_class.formulas)),
         wrong=tuple(read_wrong(part, kind, questions)),
-        hints=part.texts("hints"),
+        hints=hints,
         line=part.tree.key(_answer_key(part.tree)).where.line,
     )
 
 
 def _answer_key(tree: Mapping) -> str:
     return "right" if tree.get("right") is not None else "answer"
-
-
-def _where(tree: Mapping, key: str) -> Position:
-    found = tree.get(key)
-    return tree.where if found is None else found.where
 
 
 def _readable(part: Filled, kind: AnswerKind[Any]) -> bool:
@@ -69,7 +64,7 @@ def _readable(part: Filled, kind: AnswerKind[Any]) -> bool:
         try:
             kind.parse(text)
         except AnswerError as error:
-            point = tree.point(error.at) if isinstance(tree, Scalar) else _where(part.tree, name)
+            point = tree.point(error.at) if isinstance(tree, Scalar) else place(part.tree, name)
             part.faults.add(point, f"{name}: {error.message}")
             readable = False
     return readable
@@ -88,7 +83,7 @@ def _questions(part: Filled, kind: AnswerKind[Any], *, required: bool, worth: in
             part.faults.add(points.where, "the points stand beside the checks; leave out “points”")
         return _listed(part, tree, answer)
     if required or tree is not None:
-        part.faults.add(_where(part.tree, "checks"), "needs checks with points, as in {odd: 1, lipschitz(1): 2}")
+        part.faults.add(place(part.tree, "checks"), "needs checks with points, as in {odd: 1, lipschitz(1): 2}")
         return ()
     call = "equals(answer)"
     return (Question(call=call, check=read_call(_default(kind, call), answer), points=worth),)

@@ -3,6 +3,7 @@
 The files are the learners': what they name or link to outside the folder is not read, lest a report quotes it.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,11 +31,13 @@ def read_folder(folder: Path) -> Iterator[HandedIn | Fault]:
     """Yield the submissions below a folder in the order of their paths, or what is wrong with a file.
 
     `bob/repair-sqrt.txt` is bob's answer to repair-sqrt; a .yaml file has `answers: {part: text}` and may
-    name exercise, learner and variant itself.  A file that another one names as `@name` is no submission.
+    name exercise, learner and variant itself.  A file that another one names as `@name` is no submission,
+    nor is what is hidden.
     """
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix in YAML | PLAIN]
+    locked = list[OSError]()
+    paths = [path for path in sorted(_files(folder, locked)) if path.is_file() and path.suffix in YAML | PLAIN]
     taken = set[Path]()
-    found = list[HandedIn | Fault]()
+    found = list[HandedIn | Fault](_unread(error) for error in locked)
     outside = [path for path in paths if not _is_inside(path, folder)]
     found.extend(Fault(path=str(path), message="is a link that leads out of this folder") for path in outside)
     for path in paths:
@@ -58,6 +61,17 @@ def read_answer(text: str, beside: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
         raise AnswerError(f"the file “{text[1:]}” can't be read: {reason}") from None
+
+
+def _files(folder: Path, locked: list[OSError]) -> Iterator[Path]:
+    """Yield the files below a folder, and note the folders that can't be looked into."""
+    for root, folders, names in os.walk(folder, onerror=locked.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(root, name) for name in names if not name.startswith("."))
+
+
+def _unread(error: OSError) -> Fault:
+    return Fault(path=str(error.filename), message=f"can't be read: {(error.strerror or str(error)).lower()}")
 
 
 def _is_inside(path: Path, folder: Path) -> bool:

@@ -81,7 +81,7 @@ def _is_readable(part: Filled, kind: AnswerKind[Any], entry: Entry, mistake: Mis
     try:
         kind.examples(mistake)
     except AnswerError as error:
-        condition = entry.options.get("when")
+        condition = written(entry.options, "when")
         where = condition.point(error.at) if isinstance(condition, Scalar) else here.where
         part.faults.add(where, f"when: {error.message}")
         return False
@@ -109,7 +109,7 @@ def _entries(part: Filled) -> Iterator[Entry]:
 
 def _plain(part: Filled, key: Scalar, value: Tree, beside: Mapping) -> Entry:
     """`answer: feedback`, or `answer:` with the feedback beside it."""
-    words, more = _words(value), beside.get("feedback")
+    words, more = _words(value), written(beside, "feedback")
     if words and more:
         part.faults.add(more.where, "the feedback stands there already, behind the wrong answer")
     return Entry(key=key, feedback=words or more, options=beside)
@@ -129,7 +129,7 @@ def _nested(part: Filled, key: Scalar, value: Mapping, beside: Mapping) -> Itera
     """`answer: {fails: …}` holds options; `row: {class: words}` tells classes apart."""
     if any(name.text in OPTIONS for name, _ in value.entries):
         options = Mapping((*value.entries, *beside.entries), value.where)
-        yield from _checked(part, Entry(key=key, feedback=options.get("feedback"), options=options))
+        yield from _checked(part, Entry(key=key, feedback=written(options, "feedback"), options=options))
         return
     for label, words in value.entries:
         yield from _checked(part, Entry(key=key, label=label, feedback=_words(words), options=beside))
@@ -146,7 +146,7 @@ def _checked(part: Filled, entry: Entry) -> Iterator[Entry]:
 
 def _excused(part: Filled, entry: Entry) -> bool:
     """Whether in this variant the answer is right after all."""
-    tree = entry.options.get("unless")
+    tree = written(entry.options, "unless")
     if tree is None:
         return False
     if not (text := part.fill(tree, what="unless")):

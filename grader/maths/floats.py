@@ -127,6 +127,8 @@ def _truth(condition: Condition, values: Mapping[str, Array]) -> Mask:
         case Logic(word, conditions):
             join = np.logical_and if word == "and" else np.logical_or
             return reduce(join, (_truth(part, values) for part in conditions))
+        case _:
+            assert_never(condition)
 
 
 def _defined(condition: Condition, values: Mapping[str, Array]) -> Mask:
@@ -136,6 +138,8 @@ def _defined(condition: Condition, values: Mapping[str, Array]) -> Mask:
             known = [~np.isnan(_value(operand, values)) for operand in operands]
         case Logic(_, conditions):
             known = [_defined(part, values) for part in conditions]
+        case _:
+            assert_never(condition)
     return reduce(np.logical_and, known)
 
 

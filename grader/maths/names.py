@@ -203,13 +203,14 @@ def expanded_size(node: Node | Condition) -> int:
     sizes = [expanded_size(child) for child in children(node)]
     if not isinstance(node, Call) or node.name in PRIMITIVES:
         return 1 + sum(sizes)
-    body, occurrences = _weights(node.name)
-    return body + sum(times * size for times, size in zip(occurrences, sizes, strict=False))
+    rest, occurrences, defaults = _weights(node.name)
+    given = [*sizes, *defaults[len(defaults) - len(occurrences) + len(sizes) :]]
+    return rest + sum(times * size for times, size in zip(occurrences, given, strict=True))
 
 
 @cache
-def _weights(name: str) -> tuple[int, tuple[int, ...]]:
-    """Return the size of a definition and how often each parameter occurs in it."""
-    parameters, _, body = _definition(name)
+def _weights(name: str) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    """Return the size of a definition without its parameters, how often each occurs, and the sizes of the defaults."""
+    parameters, defaults, body = _definition(name)
     seen = [part.name for part in walk(body) if isinstance(part, Variable)]
-    return size(body), tuple(seen.count(parameter) for parameter in parameters)
+    return size(body) - len(seen), tuple(map(seen.count, parameters)), tuple(map(size, defaults))

@@ -49,6 +49,7 @@ NUMBERS = [
     pytest.param("tanh(x)", rise(Fraction(10**6), Fraction(10**6 + 1)), 0, id="next to nothing"),
     pytest.param("exp(x)", at(Fraction(1000)), np.inf, id="no float is as large"),
     pytest.param("1/x", at(ZERO), np.nan, id="no value"),
+    pytest.param("pi*x", lambda value, _: 1 / (value(ONE) - value(ONE)), np.nan, id="divided by what may be 0"),
     pytest.param(np.exp, at(ONE), np.e, id="code"),
     pytest.param(np.exp, at(Fraction(1000)), np.nan, id="code that overflows"),
     pytest.param(np.exp, at(Fraction(10) ** 400), np.nan, id="a point that no float reaches"),
@@ -83,3 +84,33 @@ def test_swapping_the_points_turns_the_sign(text: str, a: Fraction, b: Fraction)
     forth, back = certainty.sign(f, rise(a, b)), certainty.sign(f, rise(b, a))
     assert forth is not None
     assert back == -forth
+
+
+WORKED_OUT = [
+    pytest.param("x*sigmoid(x)", ("x",), id="an activation"),
+    pytest.param("x/(x-y)", ("x", "y"), id="of two letters"),
+    pytest.param("log(-1-x^2)", ("x",), id="nowhere a value, and that can be told"),
+    pytest.param("1/3", (), id="a constant"),
+    pytest.param("exp(exp(exp(exp(x))))", ("x",), id="too large at some points alone"),
+]
+
+TOO_LARGE = [
+    pytest.param("9^9^9^9*x", ("x",), id="a tower of powers"),
+    pytest.param("exp(exp(exp(exp(exp(exp(exp(exp(x*y))))))))", ("x", "y"), id="a tower of exponentials"),
+    pytest.param("9^9^9^9", (), id="a constant too large to say"),
+]
+
+
+@pytest.mark.parametrize(("text", "letters"), WORKED_OUT)
+def test_can_be_worked_out(text: str, letters: tuple[str, ...]) -> None:
+    assert certainty.can_be_worked_out(parse(text, letters))
+
+
+@pytest.mark.parametrize(("text", "letters"), TOO_LARGE)
+def test_cannot_be_worked_out(text: str, letters: tuple[str, ...]) -> None:
+    assert not certainty.can_be_worked_out(parse(text, letters))
+
+
+def test_the_value_at_a_point_for_display() -> None:
+    assert certainty.value(parse("x^2"), Fraction(3)) == 9
+    assert np.isnan(certainty.value(parse("1/x"), ZERO))

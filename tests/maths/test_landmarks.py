@@ -2,7 +2,7 @@ from fractions import Fraction
 
 import pytest
 
-from grader.maths.landmarks import MOST, Landmarks, landmarks
+from grader.maths.landmarks import MOST, Landmarks, landmarks, literals, may_have_hole
 from grader.maths.reading import parse
 
 POINTS = [
@@ -59,3 +59,34 @@ HOLES = [
 def test_finds_where_a_denominator_vanishes(text: str, roots: list[float]) -> None:
     middles = sorted((low + high) / 2 for low, high in found(text).holes)
     assert middles == pytest.approx(roots, rel=1e-14)
+
+
+LITERALS = [
+    pytest.param("x", [], id="no number"),
+    pytest.param("3*x + 0.5 - 3", [Fraction(1, 2), 3], id="each once, sorted"),
+    pytest.param("piecewise(x < 17.3: 1e9, 1e10)", [Fraction(173, 10), 10**9], id="none far beyond all points"),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), LITERALS)
+def test_literals(text: str, values: list[Fraction]) -> None:
+    assert list(literals(parse(text).expanded)) == values
+
+
+MAY_HAVE_HOLE = [
+    pytest.param("1/(x^2-2)", True, id="the same root"),
+    pytest.param("1/(x-1.4142135623730951)", True, id="a root next to it"),
+    pytest.param("1/(x^2-3)", False, id="another root"),
+    pytest.param("x^2-2", False, id="no denominator"),
+    pytest.param("1/piecewise(x < 0: 1, 0)", True, id="a denominator that is 0 all around"),
+]
+
+
+@pytest.mark.parametrize(("text", "may"), MAY_HAVE_HOLE)
+def test_may_have_a_hole_at_a_root(text: str, may: bool) -> None:  # noqa: FBT001  a column
+    (hole,) = (hole for hole in found("1/(x^2-2)").holes if hole[0] > 0)
+    assert may_have_hole(parse(text).expanded, "x", *hole) is may
+
+
+def test_an_edge_nearer_to_0_than_bisection_goes_is_seen_at_0() -> None:
+    assert any(abs(x) < Fraction(1, 10**25) for x in found("abs(x^3-1e-300)").points)
