@@ -15,7 +15,7 @@ def faults(exercise: Exercise, source: Tree) -> Iterator[Fault]:
     """Yield the faults in the texts of an exercise, whose file reads as `source`."""
     path = str(exercise.path)
     for scalar in scalars(source):
-        for blemish in typesetting.blemishes(_PLACE.sub(_digits, scalar.text or "")):
+        for blemish in typesetting.blemishes(_PLACE.sub(_digit, scalar.text or "")):
             point = scalar.point(blemish.at)
             yield Fault(path=path, line=point.line, column=point.column, message=blemish.message)
     hints = (found for variant in exercise.variants for found in _hints(variant, source))
@@ -23,9 +23,9 @@ def faults(exercise: Exercise, source: Tree) -> Iterator[Fault]:
         yield Fault(path=path, line=where.line, column=where.column, message=message)
 
 
-def _digits(place: re.Match[str]) -> str:
-    """Stand a number of the same length in for a variable, so that positions stay."""
-    return "1" * len(place.group())
+def _digit(place: re.Match[str]) -> str:
+    """Let a digit and spaces stand for a variable, so that positions stay."""
+    return "1".ljust(len(place.group()))
 
 
 def _hints(variant: Variant, source: Tree) -> Iterator[tuple[Position, str]]:

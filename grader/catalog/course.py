@@ -63,7 +63,7 @@ class Outline:
     def files(self) -> Iterator[Path]:
         """Yield the exercise files, unit by unit."""
         for unit in self.units:
-            yield from sorted((self.path / unit).glob("*.yaml"))
+            yield from sorted(path for path in (self.path / unit).glob("*.yaml") if not path.name.startswith("."))
 
 
 def read_outline(folder: Path) -> Outline:

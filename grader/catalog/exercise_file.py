@@ -87,7 +87,7 @@ def _divided(root: Filled) -> Variant:
 def _parts(root: Filled) -> list[Part]:
     found, names = list[Part](), set[str]()
     items = root.items("parts")
-    if not 0 < len(items) <= len(ascii_lowercase):
+    if written(root.tree, "parts") is not None and not 0 < len(items) <= len(ascii_lowercase):
         root.faults.add(root.tree.key("parts").where, f"there are 1 to {len(ascii_lowercase)} parts")
     for letter, item in zip(ascii_lowercase, items, strict=False):
         if not isinstance(item, Mapping):

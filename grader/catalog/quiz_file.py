@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, cast
 
-from grader.catalog.faults import Faults, read_mapping, written
+from grader.catalog.faults import Faults, place, read_mapping, written
 from grader.errors import nearest
 from grader.nodes import Mapping as Keys
 from grader.nodes import Sequence, Tree
@@ -28,7 +28,7 @@ def load_quiz(path: Path, exercises: Mapping[str, str]) -> Quiz:
     faults.keys(root, KNOWN, needed=("title", "exercises"))
     opens, closes = _moment(root, "opens", faults), _moment(root, "closes", faults)
     if opens and closes and opens >= closes:
-        faults.add(root.key("closes").where, "closes before it opens")
+        faults.add(place(root, "closes"), "closes before it opens")
     quiz = Quiz(
         id=path.stem,
         title=faults.text(written(root, "title"), what="title"),
@@ -84,9 +84,8 @@ def _draw(text: str, exercises: Mapping[str, str]) -> Draw | str:
 
 def _moment(root: Keys, key: str, faults: Faults) -> datetime | None:
     tree = written(root, key)
-    if tree is None:
+    if tree is None or not (text := faults.text(tree, what=key)):
         return None
-    text = faults.text(tree, what=key)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -105,9 +104,8 @@ def _count(root: Keys, key: str, faults: Faults) -> int | None:
 
 def _one_of(root: Keys, key: str, choices: tuple[str, ...], faults: Faults) -> str:
     tree = written(root, key)
-    if tree is None:
+    if tree is None or not (text := faults.text(tree, what=key)):
         return choices[0]
-    text = faults.text(tree, what=key)
     if text in choices:
         return text
     faults.add(tree.where, f"{key} is {' or '.join(choices)}, not “{text}”")

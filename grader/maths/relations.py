@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from grader.maths.equality import Same, equal
 from grader.maths.formula import Formula
 from grader.maths.sampling import sample
-from grader.maths.tree import Negative, Variable, substitute
+from grader.maths.tree import Negative, Variable, size, substitute
 
 Array = NDArray[np.float64]
 
@@ -21,6 +21,7 @@ ROUGHLY = 1e-6  # the same far out
 TINY = 1e-6  # what is too small to be told from rounding
 MODERATE = 20  # |x| beyond which saturated values tell nothing apart
 LEAST = 12  # points a relation must hold at
+LARGEST = 100  # nodes: the derivative of a larger formula takes too long for a word of advice
 
 
 def relation(f: Formula, right: Formula) -> str:
@@ -34,6 +35,8 @@ def _relations(f: Formula, right: Formula) -> Iterator[str]:
     mirrored = substitute(right.tree, {letter: Negative(Variable(letter))})
     if _is(f, Formula(tree=mirrored, variables=right.variables)):
         yield f"It is the right one with {letter} and −{letter} swapped."
+    if max(size(f.expanded), size(right.expanded)) > LARGEST:
+        return
     if _is(f.derivative(), right):
         yield "Its derivative is the right answer: one derivative is still to be taken."
     if _is(f, right.derivative()):

@@ -25,6 +25,7 @@ REFUSED = [
     pytest.param(SLOPE, "x > 0", "This is a condition", 0, id="a condition"),
     pytest.param(SLOPE, "y = x", "Write the formula alone, without “y =”.", 0, id="an equation"),
     pytest.param(SEVERAL, "x", "“x” is not a name I know", 0, id="x, where it is not among the letters"),
+    pytest.param(SLOPE, "x + 9^9^9^9", "too large to work out; write it more simply", 0, id="hidden behind a giant"),
     pytest.param(SLOPE, "x" * 100_000, f"may have up to {CHARACTERS} characters", CHARACTERS, id="too long"),
 ]
 

@@ -72,7 +72,9 @@ def test_an_outcome_is_told(outcome: Equality, told: str, data: list[object]) ->
     ("texts", "side", "told"),
     [
         pytest.param(("lgo(x)", "?", ""), "left", "The left formula can't be read, at character 1: “lgo”", id="left"),
-        pytest.param(("x", "x+lgo(x)", ""), "right", "The right formula can't be read, at character 3: “lgo”", id="right"),
+        pytest.param(
+            ("x", "x+lgo(x)", ""), "right", "The right formula can't be read, at character 3: “lgo”", id="right"
+        ),
         pytest.param(("x", "x", "x"), "where", "The condition can't be read, at character 1: ", id="no condition"),
     ],
 )
