@@ -179,19 +179,20 @@ def _foretold(part: Part, wrong: Wrong, result: PartResult) -> Iterator[str]:
     if result.points >= result.out_of:
         yield "passes: it gets full marks"
         return
-    failing = {check.call for check in result.checks if check.verdict in FAILING}
-    expected = wrong.fails if wrong.fails is not None else tuple(part.kind.explains(wrong.mistake))
-    if wrong.fails is not None or expected:
-        for call in sorted(failing.difference(expected)):
-            yield f"fails also: {call}"
-        for call in expected:
-            if call not in failing:
-                yield f"does not fail: {call}"
+    yield from _unforeseen(part, wrong, {check.call for check in result.checks if check.verdict in FAILING})
     if not part.kind.shows(part.kind.parse(result.answer), wrong.mistake):
         yield "is not recognised: its own example does not show it"
     elif wrong.feedback and result.feedback != (wrong.feedback,):
         others = [words for words in result.feedback if words != wrong.feedback]
         yield f"shows other feedback: {others[0] if others else 'none'}"
+
+
+def _unforeseen(part: Part, wrong: Wrong, failing: set[str]) -> Iterator[str]:
+    """Yield the checks that fail though they should not, and the other way round."""
+    allowed = tuple(part.kind.explains(wrong.mistake)) if wrong.fails is None else wrong.fails
+    if allowed or wrong.fails is not None:
+        yield from (f"fails also: {call}" for call in sorted(failing.difference(allowed)))
+    yield from (f"does not fail: {call}" for call in wrong.fails or () if call not in failing)
 
 
 def _advice(exercise: Exercise) -> Iterator[Fault]:
