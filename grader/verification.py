@@ -99,21 +99,27 @@ def _verified(paths: list[Path]) -> Verification:
 
 def prove(exercise: Exercise) -> Proof:
     """Return what is wrong with an exercise that loads."""
-    found = dict[tuple[int, str], Fault]()
-    for number, variant in enumerate(exercise.variants):
-        for line, message in _variant(variant):
-            where = f" (in variant {number}: {_values(variant)})" if variant.values else ""
-            fault = Fault(path=str(exercise.path), line=line, message=message + where)
-            found.setdefault((line, _gist(message)), fault)
     source = nodes.read(exercise.path.read_text(encoding="utf-8"))
-    faults = [*found.values(), *texts.faults(exercise, source)]
+    faults = [*_disproved(exercise), *texts.faults(exercise, source)]
     first = exercise.variants[0]
     return Proof(
         exercise=exercise,
-        faults=tuple(sorted(faults)),
+        faults=tuple(sorted(set(faults))),
         advice=tuple(_advice(exercise)),
         rows=tuple(row for part in first.parts for row in _rows(part)),
     )
+
+
+def _disproved(exercise: Exercise) -> Iterator[Fault]:
+    """Yield the faults of every variant, but not what an earlier one has shown already."""
+    told = set[tuple[int, str]]()
+    for number, variant in enumerate(exercise.variants):
+        where = f" (in variant {number}: {_values(variant)})" if variant.values else ""
+        found = list(_variant(variant))
+        for line, message in found:
+            if (line, _gist(message)) not in told:
+                yield Fault(path=str(exercise.path), line=line, message=message + where)
+        told.update((line, _gist(message)) for line, message in found)
 
 
 def _gist(message: str) -> str:
@@ -199,7 +205,8 @@ def _advice(exercise: Exercise) -> Iterator[Fault]:
     first = exercise.variants[0]
     for part in first.parts:
         if len(part.wrong) < FEW:
-            message = f"part {part.name} knows {len(part.wrong)} wrong answers; at least {FEW} make better feedback"
+            known = f"{len(part.wrong)} wrong answer{'s' if len(part.wrong) != 1 else ''}"
+            message = f"part {part.name} knows {known}; at least {FEW} make better feedback"
             yield Fault(path=str(exercise.path), line=part.line, message=message)
         if not (part.hints or first.hints):
             yield Fault(path=str(exercise.path), line=part.line, message=f"part {part.name} has no hint")
