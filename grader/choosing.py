@@ -9,6 +9,9 @@ from grader.errors import AnswerError, nearest
 LONGEST = 4000  # characters of an answer in YAML: a page of options
 SHOWN = 60  # characters of an answer in a message
 
+LEAST = 3  # characters of a beginning: A, B and C are no answers, as options are shown in any order
+
+_GREEK = {"σ": "sigma", "α": "alpha", "π": "pi"}  # as they are typed for LaTeX’s names
 _ABOUT_OTHERS = frozenset(
     {"all of the above", "none of the above", "both of the above", "all of these", "none of these"}
 )
@@ -21,20 +24,24 @@ def chosen(text: str, options: Sequence[str], *, at: int = 0) -> str:
     exact = [option for option in options if plain(option) == wanted]
     if exact:
         return exact[0]
-    beginning = [option for option in options if wanted and plain(option).startswith(wanted)]
+    beginning = [option for option in options if len(wanted) >= LEAST and plain(option).startswith(wanted)]
     if len(beginning) == 1:
         return beginning[0]
     if beginning:
         listed = " or ".join(f"“{option}”" for option in beginning)
         raise AnswerError(f"This could be {listed}; write a little more of it.", at)
     listed = "; ".join(options)
-    shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
+    told = " ".join(text.split())
+    shown = told if len(told) <= SHOWN else told[:SHOWN] + "…"
     raise AnswerError(f"“{shown}” is not one of the options{nearest(text, options) or f': {listed}'}", at)
 
 
 def plain(text: str) -> str:
-    """Return a text without what does not matter for telling options apart: case, dollars, runs of spaces."""
-    return re.sub(r"\s+", " ", text.replace("$", "")).strip().casefold()
+    """Return a text without what does not matter for telling options apart: case, LaTeX's signs, runs of spaces."""
+    bare = re.sub(r"\\(?:mathrm|operatorname|text)\b|[$\\{}]", "", text)
+    for letter, name in _GREEK.items():
+        bare = bare.replace(letter, name)
+    return re.sub(r"\s+", " ", bare).strip().casefold()
 
 
 def stands_in(option: str, text: str) -> bool:

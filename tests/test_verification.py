@@ -437,7 +437,7 @@ MUTANTS = 30  # of each seed
 
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_a_teacher_writes_is_verified_or_refused_with_its_place(seed: int, tmp_path: Path) -> None:
-    rng = random.Random(seed)  # noqa: S311  no secret hangs on it
+    rng = random.Random(seed)
     path = tmp_path / "mutant.yaml"
     for _ in range(MUTANTS):
         text = mutated(rng.choice(EXAMPLES).read_text(encoding="utf-8"), rng)
@@ -451,7 +451,7 @@ def test_whatever_a_teacher_writes_is_verified_or_refused_with_its_place(seed: i
 
 @pytest.mark.parametrize("seed", range(4))
 def test_whatever_slips_in_loading_raises_nothing_but_faults(seed: int, tmp_path: Path) -> None:
-    rng = random.Random(seed)  # noqa: S311  no secret hangs on it
+    rng = random.Random(seed)
     shipped_files = [path for folder in courses(shipped()) for path in files(folder)]
     path = tmp_path / "mutant.yaml"
     outcomes = set[str]()

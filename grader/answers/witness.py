@@ -94,7 +94,15 @@ class Witness(AnswerKind[Named]):
                 raise AnswerError(f"“{name}” is not asked for{hint}.", label_at(text, name))
         if missing := [name for name in self.names if name not in found]:
             raise AnswerError(f"Say what {missing[0]} is, as in {', '.join(f'{name}=1' for name in self.names)}.")
-        return {name: found[name] for name in self.names}
+        named = {name: found[name] for name in self.names}
+        if self._is_too_fine(named):
+            raise AnswerError("Whether these numbers do it could not be told; choose simpler ones.")
+        return named
+
+    def _is_too_fine(self, named: Named) -> bool:
+        """Whether no clause certainly fails and some can't be told: a witness must show what it is to show."""
+        found = [holds(clause, named) for clause in _clauses(self.condition)]
+        return None in found and False not in found
 
     def same(self, a: Named, b: Named) -> Equality:
         """Two witnesses are the same if all their numbers are."""

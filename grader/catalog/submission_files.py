@@ -4,6 +4,7 @@ The files are the learners': what they name or link to outside the folder is not
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from grader.nodes import Mapping, Scalar, Sequence, Tree
 from grader.submission import Place, Submission
 
 YAML = frozenset({".yaml", ".yml"})
+_BARE = re.compile(r"[\w.+*/^() -]+")  # what means the same with and without quotes
 PLAIN = frozenset({".txt", ".py"})
 KNOWN = ("exercise", "learner", "variant", "answers")
 ANSWER = "answer"
@@ -57,7 +59,7 @@ def read_answer(text: str, beside: Path) -> str:
     if not text.startswith("@"):
         return text
     try:
-        return (beside / text[1:]).read_text(encoding="utf-8").removesuffix("\n")
+        return (beside / text[1:]).read_text(encoding="utf-8-sig").removesuffix("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror.lower() if isinstance(error, OSError) and error.strerror else "it is not UTF-8 text"
         raise AnswerError(f"the file “{text[1:]}” can't be read: {reason}") from None
@@ -154,4 +156,4 @@ def _written(tree: Tree) -> str:
 
 def _quoted(tree: Tree) -> str:
     text = _written(tree)
-    return "'" + text.replace("'", "''") + "'" if isinstance(tree, Scalar) else text
+    return "'" + text.replace("'", "''") + "'" if isinstance(tree, Scalar) and not _BARE.fullmatch(text) else text

@@ -24,6 +24,8 @@ CLOSE = Fraction(1, 10**30)  # on both sides of a landmark, where float64 sees n
 TREMBLE = 2.0**-20  # relative: a step short enough to see ripples between the points
 NOISE = 1e-12  # relative: a fall over so short a step that float64 may have made up
 
+FOLLOWED = 30  # |x| up to which the slope is followed between the points
+ZOOMS, ZOOMED = 4, 17  # times a valley of the slope is looked at more closely, and points each time
 CORE = 4  # an activation has settled further out; agreement in all digits is saturation there, not a flat stretch
 APART = 1 / 16  # in the core, points so far apart are compared to see a flat stretch
 LEVEL = 1e-9  # relative: what rises less looks level
@@ -90,6 +92,7 @@ def _falls(f: Function, seen: Ascent) -> Iterator[Pair]:
         i = np.flatnonzero(seen.y[:j] >= seen.y[j] + drop[j] / 2)[-1]
         yield Pair(left=seen.points[i], right=seen.points[j])
     yield from _ripples(f, seen)
+    yield from _valleys(f, seen)
     for mark in sorted(_marks(f), key=abs)[:WORST]:
         yield Pair(left=mark - CLOSE, right=mark)
         yield Pair(left=mark, right=mark + CLOSE)
@@ -113,11 +116,37 @@ def _worst(drop: Array, size: Array) -> list[int]:
 
 def _ripples(f: Function, seen: Ascent) -> Iterator[Pair]:
     ahead = seen.x + TREMBLE * np.maximum(1, np.abs(seen.x))
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         drop = (values(f, seen.x) - values(f, ahead)) / np.maximum(np.abs(seen.y), 1e-300)
     falls = np.flatnonzero(drop > NOISE)
     for i in falls[np.argsort(-drop[falls], kind="stable")][:WORST]:
         yield Pair(left=Fraction(float(seen.x[i])), right=Fraction(float(ahead[i])))
+
+
+def _valleys(f: Function, seen: Ascent) -> Iterator[Pair]:
+    """Yield short steps where the slope, followed between the points, is least: x + 1.001 sin x falls near π alone."""
+    inside = np.abs(seen.x) <= FOLLOWED
+    x = seen.x[inside]
+    if len(x) < 3:
+        return
+    slope = _slopes(f, x)
+    least = np.flatnonzero((slope[1:-1] <= slope[:-2]) & (slope[1:-1] <= slope[2:])) + 1
+    least = least[np.argsort(slope[least], kind="stable")][:WORST]
+    low, high = x[least - 1], x[least + 1]
+    for _ in range(ZOOMS):
+        grid = np.linspace(low, high, ZOOMED)
+        lowest = np.clip(np.argmin(_slopes(f, grid.ravel()).reshape(grid.shape), axis=0), 1, ZOOMED - 2)
+        low, high = np.take_along_axis(grid, np.stack([lowest - 1, lowest + 1]), axis=0)
+    for left in ((low + high) / 2).tolist():
+        yield Pair(left=Fraction(left), right=Fraction(left + TREMBLE * max(1.0, abs(left))))
+
+
+def _slopes(f: Function, x: Array) -> Array:
+    """Return slopes over short steps; where there is none, one that is never the least."""
+    step = TREMBLE * np.maximum(1, np.abs(x))
+    with np.errstate(invalid="ignore", over="ignore"):
+        slope = (values(f, x + step) - values(f, x)) / step
+    return np.where(np.isfinite(slope), slope, np.inf)
 
 
 def _level_in_core(seen: Ascent, marks: Array) -> Iterator[tuple[int, int, bool]]:

@@ -129,7 +129,13 @@ def label_at(text: str, label: str) -> int:
 
 
 def _unbracketed(text: str) -> str:
-    """Blank one pair of brackets around it all, and turn [[1, 2], [3, 4]] into rows; positions stay."""
+    """Blank one pair of brackets around it all, and turn [[1, 2], [3, 4]] into rows; positions stay.
+
+    {a: 2, b: 3} is a=2, b=3, and dollars around LaTeX are blanked.
+    """
+    text = text.replace("$", " ")
+    if re.fullmatch(r"\s*\{[^{}]*\}\s*", text):
+        return text.replace("{", " ").replace("}", " ").replace(":", "=").replace("'", " ")
     inner = _blanked(text)
     rows = [row for row, _ in _pieces(inner, 0, ",")]
     if inner != text and all(row.strip()[:1] == "[" and _blanked(row) != row for row in rows):

@@ -23,6 +23,10 @@ DRAWN = 200
 TUPLES = 300  # points of a formula in several variables
 NEAR = tuple(Fraction(1, 10**power) for power in (12, 9, 6, 4, 2))  # distances at which both sides are looked at
 
+DENSE = 10  # |x| up to which a line has a point every sixteenth
+HILLS = tuple(Fraction(i, 4) for i in range(1, 17))  # distances at which a hill or a dip of width 1 shows
+BEYOND = (Fraction(7, 8), Fraction(9, 8), Fraction(3, 2), Fraction(2), Fraction(5))  # what lies far out may begin late
+
 _SIZES = (
     "1e-9 1e-6 1e-4 0.001 0.01 0.1 0.25 0.5 0.7 1 1.5 2 2.5 2.75 3 3.25 4 5 6 6.5 7 8 9 10 13 17 20 25 30 37 50 75 100 "
     "300 700 1000 10000 100000 1000000"
@@ -93,6 +97,14 @@ def special(formula: Formula) -> set[Fraction]:
     return {x for mark in marks for x in around(mark)}
 
 
+def _widely(formula: Formula) -> set[Fraction]:
+    """Return the points a formula makes worth looking at, with more around and beyond those that lie far out."""
+    marks = {*switching(formula).points, *_signed(literals(formula.expanded))}
+    far = [mark for mark in marks if abs(mark) > DENSE]
+    beside = {mark + sign * distance for mark in far for distance in HILLS for sign in (-1, 1)}
+    return special(formula) | beside | {mark * stretch for mark in far for stretch in BEYOND}
+
+
 def around(mark: Fraction) -> Iterable[Fraction]:
     """Yield a point and its neighbours on both sides."""
     yield mark
@@ -123,11 +135,13 @@ def line(f: Function, rng: np.random.Generator, *, reach: float = 1e4) -> Sample
     They are the pool, a grid, the neighbourhoods of a formula's landmarks and literals, and points drawn by luck.
     """
     drawn = np.concatenate([rng.uniform(-20, 20, DRAWN), rng.choice([-1, 1], DRAWN) * 10 ** rng.uniform(-9, 6, DRAWN)])
-    marks = special(f) if isinstance(f, Formula) else ()
+    marks = _widely(f) if isinstance(f, Formula) else ()
     found = [*_laid_out(), *((float(x), x) for x in marks), *((x, Fraction(x)) for x in drawn.tolist())]
     found.sort()  # by the floats, which is fast, and by the exact points only where those are equal
     kept = [
-        (x, exact) for i, (x, exact) in enumerate(found) if abs(x) <= reach and (i == 0 or exact != found[i - 1][1])
+        (x, exact)
+        for i, (x, exact) in enumerate(found)
+        if (abs(x) <= reach or exact in marks) and (i == 0 or exact != found[i - 1][1])
     ]
     return Sample(points=tuple((exact,) for _, exact in kept), arrays=(np.array([x for x, _ in kept]),))
 
