@@ -9,7 +9,7 @@ from grader.errors import AnswerError, nearest
 LONGEST = 4000  # characters of an answer in YAML: a page of options
 SHOWN = 60  # characters of an answer in a message
 
-LEAST = 3  # characters of a beginning: A, B and C are no answers, as options are shown in any order
+LEAST = 2  # characters of a beginning: A, B and C are no answers, as options are shown in any order
 
 _GREEK = {"σ": "sigma", "α": "alpha", "π": "pi"}  # as they are typed for LaTeX’s names
 _ABOUT_OTHERS = frozenset(

@@ -63,7 +63,9 @@ def test_says_why_a_file_is_not_read(name: str, reason: str, folder: Path) -> No
 def test_all_strays_are_told_in_the_order_of_their_paths(folder: Path) -> None:
     for name in ("b.yaml", "a.txt", "unit/c.txt"):
         (folder / name).touch()
-    assert [fault.path for fault in strays(folder)] == [str(folder / name) for name in ("a.txt", "b.yaml", "unit/c.txt")]
+    assert [fault.path for fault in strays(folder)] == [
+        str(folder / name) for name in ("a.txt", "b.yaml", "unit/c.txt")
+    ]
 
 
 def test_without_an_outline_nothing_can_be_told(folder: Path) -> None:

@@ -15,7 +15,7 @@ from grader.maths.numbers import label_at, near, parse_numbers
 from grader.maths.reading import parse_condition
 from grader.maths.show import show_condition
 from grader.maths.tree import Condition, Logic
-from grader.maths.truth import holds
+from grader.maths.truth import holds, holds_in_all_digits
 from grader.report import Finding, Grade, Observation, failed, passed, undecided
 
 Named = Mapping[str, Formula]
@@ -45,14 +45,19 @@ class SuchThat(Check[Named]):
         """Look for a clause that does not hold."""
         del rng
         shown = ", ".join(f"{name} = {number.show()}" for name, number in answer.items())
-        found = [(show_condition(clause), holds(clause, answer)) for clause in _clauses(self.condition)]
-        for clause, truth in found:
+        certain = {clause: holds(clause, answer) for clause in _clauses(self.condition)}
+        told = {
+            show_condition(clause): holds_in_all_digits(clause, answer) if truth is None else truth
+            for clause, truth in certain.items()
+        }
+        for clause, truth in told.items():
             if truth is False:
                 return failed(f"{clause} does not hold for {shown}.", Observation(expected=clause, actual=shown))
-        for clause, truth in found:
+        for clause, truth in told.items():
             if truth is None:
                 return undecided(f"Whether {clause} holds for {shown} could not be told.")
-        return passed(f"It holds for {shown}.", grade=Grade.PROVED)
+        grade = Grade.SUPPORTED if None in certain.values() else Grade.PROVED
+        return passed(f"It holds for {shown}.", grade=grade)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,15 +99,7 @@ class Witness(AnswerKind[Named]):
                 raise AnswerError(f"“{name}” is not asked for{hint}.", label_at(text, name))
         if missing := [name for name in self.names if name not in found]:
             raise AnswerError(f"Say what {missing[0]} is, as in {', '.join(f'{name}=1' for name in self.names)}.")
-        named = {name: found[name] for name in self.names}
-        if self._is_too_fine(named):
-            raise AnswerError("Whether these numbers do it could not be told; choose simpler ones.")
-        return named
-
-    def _is_too_fine(self, named: Named) -> bool:
-        """Whether no clause certainly fails and some can't be told: a witness must show what it is to show."""
-        found = [holds(clause, named) for clause in _clauses(self.condition)]
-        return None in found and False not in found
+        return {name: found[name] for name in self.names}
 
     def same(self, a: Named, b: Named) -> Equality:
         """Two witnesses are the same if all their numbers are."""

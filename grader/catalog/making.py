@@ -32,6 +32,7 @@ _TYPES = {
     "dict": "keys and values",
     "mapping": "keys and values",
 }
+_WORD = re.compile(r"[^\W\d]\w*")
 _QUOTED = re.compile("“(.*?)”")
 
 
@@ -117,12 +118,13 @@ def _try_letters(part: Filled, kind: AnswerKind[Any]) -> None:
         if (tree := part.tree.get(key)) is None:
             continue
         for letter in letters:
-            if not re.fullmatch(r"[^\W\d]\w*", letter):
-                part.faults.add(tree.where, f"{key}: “{letter}” is not a name; write letters, with commas between")
+            where = next((item.where for item in nodes.scalars(tree) if item.text == letter), tree.where)
+            if not _WORD.fullmatch(letter):
+                part.faults.add(where, f"{key}: “{letter}” is not a name; write letters, with commas between")
             elif canonical(letter) or letter in CONSTANTS:
-                part.faults.add(tree.where, f"{key}: “{letter}” means something already; take another letter")
+                part.faults.add(where, f"{key}: “{letter}” means something already; take another letter")
             elif letters.count(letter) > 1:
-                part.faults.add(tree.where, f"{key}: “{letter}” stands there twice")
+                part.faults.add(where, f"{key}: “{letter}” stands there twice")
 
 
 def _try_formulas(part: Filled, kind: AnswerKind[Any]) -> None:

@@ -166,6 +166,13 @@ def test_a_folder_without_course_yaml_is_no_course(tmp_path: Path) -> None:
 
 
 def test_the_outline_tells_the_files_without_reading_them(write: Write) -> None:
-    folder = write({"1-small/one.yaml": "not: [an exercise", "1-small/notes.txt": "", "1-small/.one.yaml": "", "other/ten.yaml": ""})
+    folder = write(
+        {
+            "1-small/one.yaml": "not: [an exercise",
+            "1-small/notes.txt": "",
+            "1-small/.one.yaml": "",
+            "other/ten.yaml": "",
+        }
+    )
     found = [str(path.relative_to(folder)) for path in read_outline(folder).files()]
     assert found == ["1-small/one.yaml", "1-small/two.yaml", "2-large/ten.yaml"]

@@ -77,7 +77,9 @@ def test_without_a_word_on_attempts_the_course_decides(tmp_path: Path) -> None:
 
 
 def test_parts_share_the_question_and_the_hints(loaded: Loaded) -> None:
-    exercise = loaded(PARTS.replace("ask: Which?", "ask: Which {{k}}?") + "    hints: one\nhints: [two]\nvars: {k: [7]}\n")
+    exercise = loaded(
+        PARTS.replace("ask: Which?", "ask: Which {{k}}?") + "    hints: one\nhints: [two]\nvars: {k: [7]}\n"
+    )
     (variant,) = exercise.variants
     assert exercise.kind == "parts"
     assert (variant.ask, variant.hints) == ("Say.", ("two",))

@@ -198,7 +198,9 @@ FIELDS = [
         "8:16 functions: “lgo” is not a function I know; did you mean log?",
         id="a row's function misspelt",
     ),
-    pytest.param(CLASSIFY + "functions: {r: [x]}\n", "8:16 each of functions should be a text", id="a list for a function"),
+    pytest.param(
+        CLASSIFY + "functions: {r: [x]}\n", "8:16 each of functions should be a text", id="a list for a function"
+    ),
     pytest.param(
         FORMULA + "where: x of 3\n", "5:10 where: “of” is not a name I know; did you mean if?", id="no condition"
     ),
@@ -209,10 +211,10 @@ FIELDS = [
     ),
     pytest.param(
         FORMULA + "variables: [x, sin]\n",
-        "5:12 variables: “sin” means something already; take another letter",
+        "5:16 variables: “sin” means something already; take another letter",
         id="sin is no letter",
     ),
-    pytest.param(FORMULA + "variables: [x, x]\n", "5:12 variables: “x” stands there twice", id="a letter twice"),
+    pytest.param(FORMULA + "variables: [x, x]\n", "5:13 variables: “x” stands there twice", id="a letter twice"),
     pytest.param(
         "title: T\nkind: witness\nask: Find.\nfind: x, y\nsuch that: x >\nanswer: x=1, y=2\n",
         "5:15 such that: The formula stops too early: something is missing at its end.",

@@ -60,7 +60,9 @@ MADE = [
 
 
 @pytest.mark.parametrize(("kind", "fields", "made"), MADE)
-def test_makes_a_way_to_answer(kind: str, fields: str, made: AnswerKind[object], loaded: Loaded, refused: Refused) -> None:
+def test_makes_a_way_to_answer(
+    kind: str, fields: str, made: AnswerKind[object], loaded: Loaded, refused: Refused
+) -> None:
     text = HEAD.format(kind) + fields
     if made is None:
         assert refused(text) == ["5:12 variables: “x, y” is not a name; write letters, with commas between"]
@@ -79,7 +81,10 @@ PLACES = [
         "multi", "right: []\n", ["4:8 there are no options: write them under right and wrong"], id="else a key it names"
     ),
     pytest.param(
-        "classify", "answer: {}\nclasses: [a]\n", ["5:10 there are no rows or no classes"], id="the key it names stands later"
+        "classify",
+        "answer: {}\nclasses: [a]\n",
+        ["5:10 there are no rows or no classes"],
+        id="the key it names stands later",
     ),
     pytest.param(
         "classify",
@@ -102,7 +107,10 @@ PLACES = [
         id="a list that may be a map",
     ),
     pytest.param(
-        "classify", "classes: [a]\nanswer: {r: [[a]]}\n", ["5:14 each of answer should be a text"], id="deep in lists and keys"
+        "classify",
+        "classes: [a]\nanswer: {r: [[a]]}\n",
+        ["5:14 each of answer should be a text"],
+        id="deep in lists and keys",
     ),
     pytest.param(
         "numeric",

@@ -51,7 +51,9 @@ REFUSED = [
         PROPOSE + "checks: {}\n", "5:9 needs checks with points, as in {odd: 1, lipschitz(1): 2}", id="no check at all"
     ),
     pytest.param(
-        FORMULA + "checks: [odd]\n", "5:9 needs checks with points, as in {odd: 1, lipschitz(1): 2}", id="a list of checks"
+        FORMULA + "checks: [odd]\n",
+        "5:9 needs checks with points, as in {odd: 1, lipschitz(1): 2}",
+        id="a list of checks",
     ),
     pytest.param(
         NUMERIC + "checks: {odd: 1}\n", "5:9 “numeric” has its own checks; leave out “checks”", id="checks of numbers"
@@ -87,11 +89,15 @@ REFUSED = [
     pytest.param(
         PROPOSE + "checks:\n  increasng: 1\n", "6:3 unknown check “increasng”; did you mean increasing?", id="misspelt"
     ),
-    pytest.param(PROPOSE + "checks:\n  lipschitz(-1): 1\n", "6:13 lipschitz: the constant is a number above 0", id="range"),
+    pytest.param(
+        PROPOSE + "checks:\n  lipschitz(-1): 1\n", "6:13 lipschitz: the constant is a number above 0", id="range"
+    ),
     pytest.param(
         PROPOSE + "checks:\n  'lipschitz(-1)': 1\n", "6:14 lipschitz: the constant is a number above 0", id="in quotes"
     ),
-    pytest.param(PROPOSE + "checks:\n  growth(1, up): 1\n", "6:13 “up” should be one of both, left, right", id="a word"),
+    pytest.param(
+        PROPOSE + "checks:\n  growth(1, up): 1\n", "6:13 “up” should be one of both, left, right", id="a word"
+    ),
     pytest.param(
         PROPOSE + "checks:\n  bounded([1, -1]): 1\n", "6:11 “[1, -1]” should begin below its end", id="a bad interval"
     ),

@@ -45,10 +45,16 @@ def test_outside_a_course_the_schema_stands_beside_the_exercise(tmp_path: Path) 
 
 REFUSED = [
     pytest.param("choise", "one", "unknown kind “choise”; did you mean choice?", id="an unknown kind"),
-    pytest.param("choice", "One", "“One” can't be an id; write small letters, digits and single hyphens", id="a capital"),
-    pytest.param("choice", "a--b", "“a--b” can't be an id; write small letters, digits and single hyphens", id="hyphens"),
+    pytest.param(
+        "choice", "One", "“One” can't be an id; write small letters, digits and single hyphens", id="a capital"
+    ),
+    pytest.param(
+        "choice", "a--b", "“a--b” can't be an id; write small letters, digits and single hyphens", id="hyphens"
+    ),
     pytest.param("choice", "a.b", "“a.b” can't be an id; write small letters, digits and single hyphens", id="a dot"),
-    pytest.param("choice", "one.yml", "“one.yml” can't be an id; write small letters, digits and single hyphens", id="yml"),
+    pytest.param(
+        "choice", "one.yml", "“one.yml” can't be an id; write small letters, digits and single hyphens", id="yml"
+    ),
     pytest.param("choice", ".", "can't be an id; write small letters, digits and single hyphens", id="a folder"),
     pytest.param("choice", "no/one", "there is no folder {folder}/no", id="a folder there isn't"),
     pytest.param("choice", "there", "{folder}/there.yaml is there already; nothing was changed", id="a file there is"),

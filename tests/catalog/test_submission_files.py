@@ -42,7 +42,7 @@ READ: list[object] = [
     pytest.param({"ten.yaml": "answers: {}\n"}, [("ten", "", {})], id="no answers"),
     pytest.param(
         {"ten.yaml": "answers:\n  a: [x, 'it''s', 3]\n  b: {a: odd, b: [odd, 'x: y']}\n"},
-        [("ten", "", {"a": "['x', 'it''s', '3']", "b": "{'a': 'odd', 'b': ['odd', 'x: y']}"})],
+        [("ten", "", {"a": "[x, 'it''s', 3]", "b": "{a: odd, b: [odd, 'x: y']}"})],
         id="lists and maps become texts",
     ),
     pytest.param(

@@ -32,14 +32,22 @@ REFUSED = [
     pytest.param("", ["1:7 vars should be names with values, as in {k: [1, 2, 3]}"], id="nothing"),
     pytest.param("{1a: [1]}", ["1:8 “1a” is not a name for a variable: write letters and digits"], id="a digit first"),
     pytest.param("{a b: [1]}", ["1:8 “a b” is not a name for a variable: write letters and digits"], id="two words"),
-    pytest.param("{k: []}", ["1:11 a variable takes a list such as [1, 2, 3], a range such as 2..9, or a formula"], id="empty"),
-    pytest.param("{k: {a: b}}", ["1:11 a variable takes a list such as [1, 2, 3], a range such as 2..9, or a formula"], id="a map"),
+    pytest.param(
+        "{k: []}", ["1:11 a variable takes a list such as [1, 2, 3], a range such as 2..9, or a formula"], id="empty"
+    ),
+    pytest.param(
+        "{k: {a: b}}",
+        ["1:11 a variable takes a list such as [1, 2, 3], a range such as 2..9, or a formula"],
+        id="a map",
+    ),
     pytest.param("{k: [[1], 2]}", ["1:12 a value should be a text"], id="a list in a list"),
     pytest.param("{k: 9..2}", ["1:11 a range counts up, over up to 200 numbers"], id="a range that falls"),
     pytest.param("{k: 1..201}", ["1:11 a range counts up, over up to 200 numbers"], id="a long range"),
     pytest.param("{a: 1..20, b: 1..20}", ["1:7 has 400 variants; there may be up to 200"], id="too many in all"),
     pytest.param("{b: 2*c}", ["1:13 b: “c” is not a name I know."], id="a formula of nothing"),
-    pytest.param("{a: [1], b: 2*a+}", ["1:23 b: The formula stops too early: something is missing at its end."], id="half"),
+    pytest.param(
+        "{a: [1], b: 2*a+}", ["1:23 b: The formula stops too early: something is missing at its end."], id="half"
+    ),
     pytest.param("{a: }", ["1:10 a: There is nothing here yet; write a formula."], id="no value"),
     pytest.param(
         "{a: [2, 4], b: sqrt(a)}",

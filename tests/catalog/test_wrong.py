@@ -11,7 +11,9 @@ Refused = Callable[[str], list[str]]
 NUMERIC = "title: T\nkind: numeric\nask: Say 4.\nanswer: 4\nwrong:\n"
 VARIED = "title: T\nkind: numeric\nvars: {k: [1, 2], f: [cat, dog]}\nask: Which?\nanswer: '{{k}}'\nwrong:\n"
 FORMULA = "title: T\nkind: formula\nask: Which?\nanswer: x^2\nwrong:\n"
-PROPOSE = "title: T\nkind: propose\nask: Which?\nanswer: x\nchecks: {odd: 1, lipschitz(1): 1, lipschitz(2): 1}\nwrong:\n"
+PROPOSE = (
+    "title: T\nkind: propose\nask: Which?\nanswer: x\nchecks: {odd: 1, lipschitz(1): 1, lipschitz(2): 1}\nwrong:\n"
+)
 CHOICE = "title: T\nkind: choice\nask: Which?\nright: this\nwrong:\n"
 CLASSIFY = "title: T\nkind: classify\nask: Which?\nclasses: [a, b, c]\nanswer: {r: a, s: b}\nwrong:\n"
 
@@ -26,7 +28,9 @@ READ = [
     pytest.param(NUMERIC + "  - 3: no\n  - 5: nor this\n", [wrong("3", "no"), wrong("5", "nor this", 7)], id="two"),
     pytest.param(NUMERIC + "  - 3: |\n      no\n      never\n", [wrong("3", "no\nnever")], id="feedback of two lines"),
     pytest.param(NUMERIC + "  - answer: 3\n    feedback: no\n", [wrong("3", "no")], id="the long form"),
-    pytest.param(NUMERIC + "  - feedback: no\n    answer: 3\n", [wrong("3", "no", 7)], id="the long form, turned round"),
+    pytest.param(
+        NUMERIC + "  - feedback: no\n    answer: 3\n", [wrong("3", "no", 7)], id="the long form, turned round"
+    ),
     pytest.param(NUMERIC + "  - answer: 3\n", [wrong("3")], id="the long form without feedback"),
     pytest.param(NUMERIC + "  - 3: {feedback: no}\n", [wrong("3", "no")], id="options in braces"),
     pytest.param(NUMERIC + "  - 3:\n    feedback: no\n", [wrong("3", "no")], id="feedback beside the answer"),
@@ -54,7 +58,9 @@ def test_reads(text: str, entries: list[Wrong], loaded: Loaded) -> None:
 
 
 def test_points_are_read_in_either_form(loaded: Loaded) -> None:
-    text = NUMERIC.replace("wrong:", "points: 3\nwrong:") + "  - 3: {points: 1}\n  - answer: 5\n    points: 2\n  - 6: no\n"
+    text = (
+        NUMERIC.replace("wrong:", "points: 3\nwrong:") + "  - 3: {points: 1}\n  - answer: 5\n    points: 2\n  - 6: no\n"
+    )
     assert [entry.points for entry in loaded(text).variants[0].parts[0].wrong] == [1, 2, 0]
 
 
@@ -87,9 +93,7 @@ VARIANTS = [
     pytest.param("  - 1: {unless: k == 1}\n", [None, ("1", "")], id="a condition in braces"),
     pytest.param("  - 9: no\n    unless: '{{k}} == 2'\n", [("9", "no"), None], id="a condition filled in"),
     pytest.param("  - 9: no\n    unless: 1/(k-1) > 0\n", [("9", "no"), None], id="a condition without value holds not"),
-    pytest.param(
-        "  - 9: {when: 'value > {{k}}'}\n", [("9", ""), ("9", "")], id="a condition on the answer filled in"
-    ),
+    pytest.param("  - 9: {when: 'value > {{k}}'}\n", [("9", ""), ("9", "")], id="a condition on the answer filled in"),
 ]
 
 
