@@ -41,7 +41,7 @@ class Sight:
 
 def look(f: Function, rng: np.random.Generator, *, finite: bool = False) -> Sight | Finding:
     """Return what the function shows, if asked only where that is finite, or what to say if it is next to nothing."""
-    sample = sampling.line(f, rng, reach=REACH)
+    sample = sampling.line(f, rng)
     y = values(f, *sample.arrays)
     known = np.isfinite(y) if finite else ~np.isnan(y)
     if np.count_nonzero(known) >= LEAST:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader import catalog, nodes, texts
 from grader.catalog.course import COURSE
-from grader.errors import ExerciseError, Fault
+from grader.errors import CallError, ExerciseError, Fault
 from grader.exercise import Exercise, Part, Variant, Wrong
 from grader.grading import grade_part
 from grader.report import PartResult, Verdict
@@ -64,6 +64,8 @@ def verify(path: Path | str) -> Verification:
     CallError: there is nothing of the kind at this path.
     """
     path = Path(path)
+    if not path.exists():
+        raise CallError(f"there is no file or folder {path}")
     if path.is_file():
         return _verified([path])
     folders = list(catalog.courses(path))

@@ -377,13 +377,18 @@ def test_a_file_alone_is_verified(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param("empty", id="a folder without courses"), pytest.param("gone", id="no folder")]
-)
-def test_where_there_is_nothing_to_verify_it_is_said(name: str, tmp_path: Path) -> None:
+NOTHING = [
+    pytest.param("empty", "{path} is not a course: there is no course.yaml in it", id="a folder without courses"),
+    pytest.param("gone", "there is no file or folder {path}", id="no folder"),
+]
+
+
+@pytest.mark.parametrize(("name", "message"), NOTHING)
+def test_where_there_is_nothing_to_verify_it_is_said(name: str, message: str, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    with pytest.raises(CallError, match="is not a course: there is no course.yaml in it"):
+    with pytest.raises(CallError) as caught:
         verify(tmp_path / name)
+    assert str(caught.value) == message.format(path=tmp_path / name)
 
 
 def test_the_path_may_be_a_text(tmp_path: Path) -> None:

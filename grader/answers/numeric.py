@@ -47,7 +47,8 @@ class Expected(Check[Numbers]):
             return passed("This is right." if len(answer.entries) == 1 else "All numbers are right.")
         right = self.answers[0]
         if answer.shape != right.shape:
-            return failed(f"Here {_counted(right)} should stand; you wrote {_counted(answer)}.")
+            comma = " Write decimals with a point, as in 0.5." if len(right.entries) == 1 and not answer.labels else ""
+            return failed(f"Here {_counted(right)} should stand; you wrote {_counted(answer)}.{comma}")
         if len(right.entries) == 1:
             return failed(f"{answer.show()} is not right.")
         pairs = zip(_names(right), answer.entries, right.entries, strict=True)
@@ -90,8 +91,8 @@ class Numeric(AnswerKind[Numbers]):
             return Numbers(rows=numbers.rows)  # x = 4 where a number is asked for
         for label in numbers.labels:
             if label not in labels:
-                hint = nearest(label, labels) or f"; the labels are {', '.join(labels)}" if labels else ""
-                raise AnswerError(f"“{label}” is not asked for{hint}.", label_at(text, label))
+                hint = nearest(label, labels) or f"; the labels are {', '.join(labels)}." if labels else "."
+                raise AnswerError(f"“{label}” is not asked for{hint}", label_at(text, label))
         if labels and not numbers.labels:
             raise AnswerError(f"Say which number is which: {', '.join(f'{label}=…' for label in labels)}.")
         order = sorted(range(len(numbers.labels)), key=lambda i: labels.index(numbers.labels[i]))

@@ -95,8 +95,8 @@ class Witness(AnswerKind[Named]):
         found = dict(zip(labels, numbers.entries, strict=False))
         for name in found:
             if name not in self.names:
-                hint = nearest(name, self.names) or f"; find {self.find}"
-                raise AnswerError(f"“{name}” is not asked for{hint}.", label_at(text, name))
+                hint = nearest(name, self.names) or f"; find {self.find}."
+                raise AnswerError(f"“{name}” is not asked for{hint}", label_at(text, name))
         if missing := [name for name in self.names if name not in found]:
             raise AnswerError(f"Say what {missing[0]} is, as in {', '.join(f'{name}=1' for name in self.names)}.")
         return {name: found[name] for name in self.names}

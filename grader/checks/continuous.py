@@ -20,7 +20,7 @@ class Continuous(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a point without a value, then for values that stay apart however near the points."""
-        sample = sampling.line(answer, rng, reach=REACH)
+        sample = sampling.line(answer, rng)
         y = values(answer, *sample.arrays)
         found = domain.hole(answer, sample, y)
         if not found and np.count_nonzero(np.isfinite(y)) < LEAST:

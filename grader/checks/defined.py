@@ -17,7 +17,7 @@ class Defined(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a point without a value."""
-        sample = sampling.line(answer, rng, reach=REACH)
+        sample = sampling.line(answer, rng)
         found = domain.hole(answer, sample, values(answer, *sample.arrays))
         if found:
             return without_value(found.at, exact=found.exact)

@@ -43,7 +43,7 @@ class Smooth(Check[Function]):
         """Look for a hole, a jump, a kink, then for derivatives whose two sides do not meet."""
         if isinstance(answer, Formula) and _is_analytic(answer):
             return passed("Made of functions that are smooth everywhere.", grade=Grade.PROVED)
-        sample = sampling.line(answer, rng, reach=REACH)
+        sample = sampling.line(answer, rng)
         x, y = sample.arrays[0], values(answer, *sample.arrays)
         hole = domain.hole(answer, sample, y)
         if not hole and np.count_nonzero(np.isfinite(y)) < LEAST:
@@ -72,6 +72,8 @@ def _bend(f: Function, x: Array, order: int) -> Corner | Kink | None:
 
 def _told(fault: Fault) -> Finding:
     match fault:
+        case Corner(at=at, order=order, how="unclear"):
+            return undecided(f"Whether the {NAMES[order]} settles close to x ≈ {float(at):.6g} could not be told.")
         case Hole(at=at, exact=exact):
             return without_value(at, exact=exact)
         case Jump(at=at, before=left, after=right, exact=exact):

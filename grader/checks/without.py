@@ -32,7 +32,7 @@ class Without(Check[Formula]):
     def judge(self, answer: Formula, rng: np.random.Generator) -> Finding:
         """Look for it in the tree."""
         del rng
-        count = sum(_name(part) == _meant(self.name) for part in walk(answer.tree))
+        count = sum(_meant(self.name) in _names(part) for part in walk(answer.tree))
         if not count:
             return passed(f"Does without {self.name}.", grade=Grade.PROVED)
         times = "once" if count == 1 else f"{count} times"
@@ -49,14 +49,16 @@ def _meant(word: str) -> str | None:
     return word if word in OPERATORS else CONSTANTS.get(word) or canonical(word)
 
 
-def _name(part: Node | Condition) -> str:
-    """Return the name of a function, a constant or an operator; a sign is a minus, too."""
+def _names(part: Node | Condition) -> tuple[str, ...]:
+    """Return the names of a function, a constant or an operator; a sign is a minus, a power of e is exp, too."""
     match part:
+        case Operation("^", Constant("e")):
+            return "^", "exp"
         case Call(name) | Constant(name) | Operation(name):
-            return name
+            return (name,)
         case Negative():
-            return "-"
+            return ("-",)
         case Piecewise():
-            return "piecewise"
+            return ("piecewise",)
         case _:
-            return ""
+            return ()

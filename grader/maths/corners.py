@@ -1,13 +1,14 @@
 """Where a derivative jumps or becomes infinite: both sides of a formula's landmarks, looked at exactly.
 
 On either side a formula is analytic, so that differences over 1e-200 give its derivatives at 1e-20, 1e-40 and
-1e-80 from the landmark, to more digits than it takes to see where they are going.
+1e-80 from the landmark, to more digits than it takes to see where they are going.  What goes there as slowly as
+|x|^0.01 is looked at again at 1e-5000, in the formula's own derivatives, and is unclear if that is no help.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import comb
 from typing import Any, Literal
 
@@ -26,6 +27,10 @@ BITS, SPARE = 665, 256  # for each order of a difference over the step; to begin
 STAYS = Fraction(9, 10)  # of a jump, or of the last gain of what grows; 1/log(log(1/x)) keeps 0.74
 UNSETTLED = Fraction(1, 2)  # of what a wave swings; 1/log(log(1/x)) keeps 0.3 of its range
 NOTHING = 1e-60  # what a derivative of 0 may have in a distance of 1e-80
+FARTHER = tuple(Fraction(1, 10**power) for power in (1250, 2500, 5000))  # where |x|^0.01 is next to nothing
+FARTHER_BITS = 20_000
+DOUBLES = 2 - Fraction(1, 10**9)  # times the last gain: what a logarithm or a negative power does, and no limit
+HALVES = Fraction(11, 20)  # of the last loss: 1/log(1/x) keeps 0.5, what loses more may be on its way to 0
 SIMPLE = 10**9  # a denominator above it was made from a float, near a root that is irrational
 SHARPER = 1100  # bits for such a root, of which sharpening must settle these
 SETTLED = Fraction(1, 10**250)
@@ -33,29 +38,41 @@ STEPS = 12  # of the secant method, each with half as many digits more
 ULP = Fraction(1, 2**50)  # relative: around a float with an irrational root
 
 
+Way = Literal["jumps", "grows", "swings"]
+How = Way | Literal["unclear"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Corner:
     """Where the derivative of an order jumps from `left` to `right`, grows without bound, or swings to and fro.
+
+    how: unclear where it may do so, or may settle too slowly to tell.
 
     exact: at this very point, not at an irrational one next to it.
     """
 
     at: Fraction
     order: int
-    how: Literal["jumps", "grows", "swings"]
+    how: How
     left: float
     right: float
     exact: bool = True
 
 
 def corner(f: Formula, order: int) -> Corner | None:
-    """Return where one of the first derivatives certainly has no value, at a landmark; the lowest order there."""
+    """Return where one of the first derivatives has no value, at a landmark; the lowest order there.
+
+    What is certain goes before what is unclear.
+    """
+    unclear = None
     for mark in sorted(switching(f).points, key=abs)[:LANDMARKS]:
         exact = mark.denominator < SIMPLE
         root = mark if exact else _sharpened(f, mark)
         if root is not None and (found := _corner_at(f, root, order, exact=exact)):
-            return found
-    return None
+            if found.how != "unclear":
+                return found
+            unclear = unclear or found
+    return unclear
 
 
 def _corner_at(f: Formula, mark: Fraction, order: int, *, exact: bool) -> Corner | None:
@@ -66,13 +83,42 @@ def _corner_at(f: Formula, mark: Fraction, order: int, *, exact: bool) -> Corner
     swinging = _swinging(f, mark, order, bits)
     for n in range(1, order + 1):
         with balls.precision(bits):
-            endless = swinging[n] or _keeps_growing(left[n]) or _keeps_growing(right[n])
-            torn = _stay_apart(left[n], right[n])
-        if endless or torn:
-            how: Literal["jumps", "grows", "swings"] = _endlessly(right[n]) if endless else "jumps"
+            how = _behaviour(left[n], right[n], swings=swinging[n])
+        if how in {"unclear", "swings"} and exact:
+            how = _farther(f, mark, n, swings=swinging[n])
+        if how:
             before, after = (_shown(row[n][-1]) for row in (left, right))
             return Corner(at=mark, order=n, how=how, left=before, right=after, exact=exact)
     return None
+
+
+def _behaviour(left: list[Any], right: list[Any], *, swings: bool) -> How | None:
+    """Return what a derivative does, given three values on each side, the nearest last; None if it settles."""
+    rows = (left, right)
+    growing = [row for row in rows if _keeps_growing(row)]
+    if swings:
+        return "grows" if any(map(_certainly_grows, growing)) else "swings"
+    if growing:
+        return "grows" if any(map(_certainly_grows, growing)) else "unclear"
+    if not _stay_apart(left, right):
+        return None
+    return "unclear" if _may_meet(left, right) else "jumps"
+
+
+def _farther(f: Formula, mark: Fraction, order: int, *, swings: bool) -> How | None:
+    """Return what a derivative does much closer to a landmark."""
+    for _ in range(order):
+        f = f.derivative()
+    distances = [h / part for h in (FARTHER[0], FARTHER[-1]) for part in PARTS] if swings else FARTHER
+    rows = [[f.ball((mark + side * h,), FARTHER_BITS) for h in distances] for side in (-1, 1)]
+    if any(isinstance(value, balls.Gap) for row in rows for value in row):
+        return "unclear"
+    with balls.precision(FARTHER_BITS):
+        if not swings:
+            return _behaviour(*rows, swings=False)
+        ranges = [_range(row[part]) for row in rows for part in (slice(len(PARTS)), slice(len(PARTS), None))]
+        kept = [after > before * balls.rational(UNSETTLED) for before, after in pairwise(ranges)][::2]
+        return "swings" if any(kept) else None
 
 
 def _rows(f: Formula, mark: Fraction, distances: Sequence[Fraction], order: int, bits: int) -> list[list[Any]]:
@@ -81,9 +127,10 @@ def _rows(f: Formula, mark: Fraction, distances: Sequence[Fraction], order: int,
     return [] if None in found else [list(row) for row in zip(*filter(None, found), strict=True)]
 
 
-def _endlessly(row: list[Any]) -> Literal["grows", "swings"]:
+def _certainly_grows(row: list[Any]) -> bool:
+    """Whether the size rises at least as a logarithm does: the gain doubles with the digits of the distance."""
     first, second, third = map(abs, row)
-    return "grows" if third > second > first else "swings"
+    return bool(third > second > first) and bool(third - second > (second - first) * balls.rational(DOUBLES))
 
 
 def _shown(value: Any) -> float:
@@ -115,6 +162,13 @@ def _stay_apart(left: list[Any], right: list[Any]) -> bool:
     """Whether the two sides certainly differ and don't approach each other."""
     (_, near, nearer) = (abs(b - a) for a, b in zip(left, right, strict=True))
     return bool(nearer > 0) and bool(nearer > near * balls.rational(STAYS))
+
+
+def _may_meet(left: list[Any], right: list[Any]) -> bool:
+    """Whether two sides that are apart still approach each other about as fast as before."""
+    first, second, third = (abs(b - a) for a, b in zip(left, right, strict=True))
+    loss = second - third
+    return bool(loss > 0) and bool(loss > (first - second) * balls.rational(HALVES))
 
 
 def _swinging(f: Formula, mark: Fraction, order: int, bits: int) -> list[bool]:

@@ -36,7 +36,9 @@ def hole(f: Function, sample: Sample, y: Array) -> Hole | None:
     if not isinstance(f, Formula):
         return next((Hole(at=x) for x in _poles(sample, y)), None)
     roots = sorted((ends for ends in switching(f).holes if ends[0] < ends[1]), key=lambda ends: abs(ends[0]))
-    return next((Hole(at=Fraction(sum(ends) / 2), exact=False) for ends in roots if _is_root(f, *ends)), None)
+    touched = switching(f).touched
+    certain = (ends for ends in roots if ends in touched or _is_root(f, *ends))
+    return next((Hole(at=Fraction(sum(ends) / 2), exact=False) for ends in certain), None)
 
 
 def _is_root(f: Formula, left: float, right: float) -> bool:

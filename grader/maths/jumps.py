@@ -3,28 +3,35 @@
 Steep is not torn: tanh(10^6·x), the cube root and even 1/log|x| with its hole mended come together in the end.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths import balls
-from grader.maths.certainty import is_defined, sign
+from grader.maths import balls, touching
+from grader.maths.certainty import Claim, is_defined, sign
 from grader.maths.domain import Hole
 from grader.maths.formula import Formula, Function, values
+from grader.maths.landmarks import GRID, literals
 from grader.maths.sampling import switching
+from grader.maths.tree import Call, walk
 
 Array = NDArray[np.float64]
 Side = Literal[-1, 1]
 
 SIDES: tuple[Side, ...] = (-1, 1)
 
+WRITTEN = 8  # literals looked at as well, and what is opposite them
 LANDMARKS = 16  # of one formula that are looked at from both sides, those nearest 0
 # Distances from a landmark.  Five of each, because a wave may come back to its start at some.
 NEAR, NEARER = (tuple(Fraction(1, 10 ** (power + i)) for i in range(5)) for power in (24, 4000))
+# Nearer by, floor(e^(−x²)) can't be told from floor(1).  In stairs nothing is as steep as the difference of these.
+NEAR_STAIRS, NEARER_STAIRS = (tuple(Fraction(1, 10 ** (power + i)) for i in range(5)) for power in (8, 100))
+STAIRS = frozenset({"floor", "ceil", "sign", "step"})
 STAYS = Fraction(7, 10)  # of a jump, however near; even 1/log(log(log(1/x))) keeps only 0.63
 
 ROUND, ROUNDS = 10, 110  # halvings between two looks at what is left; until floats are neighbours, even at 1e-308
@@ -75,20 +82,33 @@ def jump(f: Function, x: Array, y: Array) -> Jump | Hole | None:
 
 
 def _simple_marks(f: Formula) -> list[Fraction]:
-    """Return landmarks that are no approximations, nearest to 0 first."""
+    """Return landmarks that are no approximations, nearest to 0 first, and where a single value may stand out."""
     marks = (mark for mark in switching(f).points if mark.denominator <= SIMPLE)
-    return sorted(marks, key=abs)[:LANDMARKS]
+    written = sorted(literals(f.expanded), key=abs)[:WRITTEN]
+    single = [Fraction(0), *(sign * value for value in written for sign in (1, -1))]
+    tops = (mark for call in _stairs(f) for mark in touching.turns(call.arguments[0], f.variables[0], GRID))
+    return list(dict.fromkeys([*sorted(marks, key=abs)[:LANDMARKS], *single, *islice(tops, LANDMARKS)]))
+
+
+def _stairs(f: Formula) -> Iterator[Call]:
+    return (part for part in walk(f.expanded) if isinstance(part, Call) and part.name in STAIRS)
 
 
 def _stays_apart(f: Formula, mark: Fraction, side: Side) -> bool:
     """Whether the difference to the value at the landmark is certainly about as large from nearer by."""
+    seen = sign(f, _kept(mark, side, (NEAR, NEARER)))
+    if seen is None and any(_stairs(f)):
+        seen = sign(f, _kept(mark, side, (NEAR_STAIRS, NEARER_STAIRS)))
+    return seen == 1
 
+
+def _kept(mark: Fraction, side: Side, groups: tuple[tuple[Fraction, ...], ...]) -> Claim:
     def kept(value: Any, exact: Any) -> Any:
         here = value(mark)
-        near, nearer = (_largest(value(mark + side * h) - here for h in group) for group in (NEAR, NEARER))
+        near, nearer = (_largest(value(mark + side * h) - here for h in group) for group in groups)
         return nearer - exact(STAYS) * near
 
-    return sign(f, kept) == 1
+    return kept
 
 
 def _largest(differences: Iterable[Any]) -> Any:

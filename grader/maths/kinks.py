@@ -6,7 +6,7 @@ A bend that is as sharp over a ten-millionth as over a ten-thousandth is a kink;
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from grader.maths import balls, certainty
 from grader.maths.formula import Formula, Function, values
+from grader.maths.sampling import switching
 
 Array = NDArray[np.float64]
 
@@ -26,6 +27,7 @@ SEEN = 1e-6  # a kink that float64 can be trusted with, for values and slopes up
 EXACT = 3  # bends of a formula that are looked at exactly
 EXACT_HALVINGS = 70  # to half-widths of some 1e-28
 BITS = 400
+CLOSE, CLOSE_BITS = Fraction(1, 10**5000), 20_000  # a half-width at which |x|^1.01 has lost its bend
 SIMPLE = 1000  # denominators of points that are named exactly
 
 
@@ -52,7 +54,7 @@ class _Bends:
     def sharpness(self) -> Array:
         """By how much the slope changes."""
         left, middle, right = self.y
-        with np.errstate(invalid="ignore"):
+        with np.errstate(all="ignore"):
             sharpness = np.abs(right - 2 * middle + left) / self.width
         return np.where(np.isfinite(sharpness), sharpness, 0)
 
@@ -119,7 +121,7 @@ def _halved(f: Function, bends: _Bends, wide: NDArray[np.bool_]) -> _Bends:
 
 def _stays_sharp(f: Formula, bend: Kink) -> bool:
     """Whether a bend stays about as sharp if it is narrowed further in exact arithmetic."""
-    value = cache(lambda x: f.ball((x,), BITS))
+    value, closely = cache(lambda x: f.ball((x,), BITS)), partial(_closely, f)
     x, half = bend.at, 2 * Fraction(bend.within)  # the kink may be a little beside
     first = _sharpness(value, x, half)
     for _ in range(EXACT_HALVINGS):
@@ -127,13 +129,24 @@ def _stays_sharp(f: Formula, bend: Kink) -> bool:
         sharpness, x = max((_sharpness(value, middle, half), middle) for middle in (x - half, x, x + half))
         if not sharpness > KEPT * first:
             return False
-    return True
+    return all(_sharpness(closely, mark, CLOSE) > KEPT * first for mark in _marks(f, bend))
+
+
+def _marks(f: Formula, bend: Kink) -> list[Fraction]:
+    """Return the landmarks known exactly at a bend, beside which |x|^1.01 can be told from a kink."""
+    reach = 2 * Fraction(bend.within)
+    marks = [mark for mark in switching(f).points if abs(mark - bend.at) <= reach]
+    return [mark for mark in marks if mark.denominator <= SIMPLE]
+
+
+def _closely(f: Formula, x: Fraction) -> balls.Value:
+    return f.ball((x,), CLOSE_BITS)
 
 
 def _sharpness(value: Callable[[Fraction], balls.Value], x: Fraction, width: Fraction) -> float:
     left, middle, right = (value(place) for place in (x - width, x, x + width))
     if isinstance(left, balls.Gap) or isinstance(middle, balls.Gap) or isinstance(right, balls.Gap):
         return 0.0
-    with balls.precision(BITS):
+    with balls.precision(CLOSE_BITS if width == CLOSE else BITS):
         change: Any = left + right - middle - middle  # flint's types know no sum of the two
         return balls.approximate(abs(change) / balls.rational(width))

@@ -12,7 +12,7 @@ from itertools import combinations, islice, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths import floats
+from grader.maths import floats, touching
 from grader.maths.tree import (
     Call,
     Comparison,
@@ -37,6 +37,8 @@ PAIRS = 100  # arguments of one max or min compared with each other
 SIMPLE = 1000  # denominators of the exact points a root is rounded to
 APART = 1e-9  # relative: roots closer than this are taken for one, found twice with rounding
 ULPS = 4  # of a root that rounding puts on a float: as far away its sign is seen again
+TOUCHING = 1e-12  # of what touches 0, beside a root; the roots of what crosses it leave more
+OFF = 1e-6  # of two sides of a condition that neither meet nor touch at a root
 SMALL = 1e-3  # of a root between neighbouring floats, even of a cube root; a jump or a pole is larger
 BISECTIONS = 64  # from a gap of the grid to neighbouring floats
 
@@ -54,10 +56,14 @@ class Switch:
 
 @dataclass(frozen=True, kw_only=True)
 class Landmarks:
-    """points: where something switches, sorted; holes: where a denominator vanishes, as enclosing pairs of floats."""
+    """points: where something switches, sorted; holes: where a denominator vanishes, as enclosing pairs of floats.
+
+    touched: those holes where it certainly does so without a change of sign.
+    """
 
     points: tuple[Fraction, ...]
     holes: tuple[tuple[float, float], ...]
+    touched: frozenset[tuple[float, float]] = frozenset()
 
 
 def literals(node: Node) -> tuple[Fraction, ...]:
@@ -68,14 +74,22 @@ def literals(node: Node) -> tuple[Fraction, ...]:
 
 def landmarks(node: Node, variable: str) -> Landmarks:
     """Return where the switches of a tree in primitives change sign."""
-    points, holes = set[Fraction](), set[tuple[float, float]]()
+    points, holes, touched = set[Fraction](), set[tuple[float, float]](), set[tuple[float, float]]()
     for switch in dict.fromkeys(switches(node)):
-        for left, right in _crossings(switch.node, variable):
+        if _is_constant(switch.node):
+            continue
+        values = _at(switch.node, variable, GRID)
+        for touch in touching.touches(switch.node, variable, GRID, values) if switch.hole else ():
+            points.add(touch.at if touch.exact else Fraction(float(touch.at)))
+            if not touch.exact and (pair := _touched(node, switch.node, variable, float(touch.at))):
+                touched.add(pair)
+        for left, right in _crossings(switch.node, variable, values):
             points.add(_simplest(left, right))
             if switch.hole and (hole := _hole(node, variable, left, right)):
                 holes.add(hole)
-    nearest_points, nearest_holes = sorted(points, key=abs)[:MOST], sorted(holes, key=lambda hole: abs(hole[0]))[:MOST]
-    return Landmarks(points=tuple(sorted(nearest_points)), holes=tuple(nearest_holes))
+    nearest_points = sorted(points, key=abs)[:MOST]
+    nearest_holes = sorted(holes | touched, key=lambda hole: abs(hole[0]))[:MOST]
+    return Landmarks(points=tuple(sorted(nearest_points)), holes=tuple(nearest_holes), touched=frozenset(touched))
 
 
 def may_have_hole(node: Node, variable: str, low: float, high: float) -> bool:
@@ -83,8 +97,8 @@ def may_have_hole(node: Node, variable: str, low: float, high: float) -> bool:
     reach = APART * max(1.0, abs(low))
     ends = np.array([low - reach, high + reach])
     denominators = (switch.node for switch in switches(node) if switch.hole)
-    signs = (np.sign(_at(denominator, variable, ends)) for denominator in denominators)
-    return any(left != right or left == 0 for left, right in signs)
+    values = (_at(denominator, variable, ends) for denominator in denominators)
+    return any(np.sign(left) != np.sign(right) or max(abs(left), abs(right)) < TOUCHING for left, right in values)
 
 
 def switches(node: Node) -> Iterator[Switch]:
@@ -153,11 +167,8 @@ def _differences(condition: Condition) -> Iterator[Switch]:
                 yield Switch(node=Operation("-", a, b))
 
 
-def _crossings(node: Node, variable: str) -> list[tuple[float, float]]:
+def _crossings(node: Node, variable: str, values: Array) -> list[tuple[float, float]]:
     """Return neighbouring floats between which the expression changes sign, or a float twice where it is 0."""
-    if _is_constant(node):
-        return []
-    values = _at(node, variable, GRID)
     signs = np.sign(values)
     flat = np.pad(values == 0, 1)
     zeros = _nearest(np.flatnonzero(flat[1:-1] & ~(flat[:-2] & flat[2:])))  # of a plateau, its ends
@@ -192,6 +203,24 @@ def _hole(node: Node, variable: str, left: float, right: float) -> tuple[float, 
         reach = ULPS * float(np.spacing(abs(left)))
         left, right = left - reach, right + reach
     return (left, right) if divisors(node, variable, left, right) else None
+
+
+def _touched(node: Node, divisor: Node, variable: str, root: float) -> tuple[float, float] | None:
+    """Return floats around a root where a divisor touches 0, if it is certainly in use there."""
+    reach = ULPS * float(np.spacing(abs(root)))
+    ends = np.array([root - reach, root + reach])
+    compared = (_at(part.node, variable, ends) for part in _conditions(node))
+    if not all(np.all(np.abs(values) > OFF) for values in compared):
+        return None
+    used = (switch.node for switch in switches(_taken(node, variable, ends)) if switch.hole)
+    return (root - reach, root + reach) if divisor in used else None
+
+
+def _conditions(node: Node) -> Iterator[Switch]:
+    for part in walk(node):
+        if isinstance(part, Piecewise):
+            for condition, _ in part.pieces:
+                yield from _differences(condition)
 
 
 def divisors(node: Node, variable: str, left: float, right: float) -> tuple[Node, ...]:

@@ -23,6 +23,7 @@ DRAWN = 200
 TUPLES = 300  # points of a formula in several variables
 NEAR = tuple(Fraction(1, 10**power) for power in (12, 9, 6, 4, 2))  # distances at which both sides are looked at
 
+REACH = 1e4
 DENSE = 10  # |x| up to which a line has a point every sixteenth
 HILLS = tuple(Fraction(i, 4) for i in range(1, 17))  # distances at which a hill or a dip of width 1 shows
 BEYOND = (Fraction(7, 8), Fraction(9, 8), Fraction(3, 2), Fraction(2), Fraction(5))  # what lies far out may begin late
@@ -129,9 +130,10 @@ def _tuples(formulas: Sequence[Formula]) -> tuple[Point, ...]:
     return (*(tuple(moderate[i] for i in row) for row in drawn), *corners, *diagonal)
 
 
-def line(f: Function, rng: np.random.Generator, *, reach: float = 1e4) -> Sample:
-    """Return sorted points of [−reach, reach] for looking at a function of one variable, edges hunted.
+def line(f: Function, rng: np.random.Generator, *, reach: float | None = None) -> Sample:
+    """Return sorted points for looking at a function of one variable, edges hunted.
 
+    reach: how far out; if it isn't given, 10,000, and as far as a formula's landmarks and literals are.
     They are the pool, a grid, the neighbourhoods of a formula's landmarks and literals, and points drawn by luck.
     """
     drawn = np.concatenate([rng.uniform(-20, 20, DRAWN), rng.choice([-1, 1], DRAWN) * 10 ** rng.uniform(-9, 6, DRAWN)])
@@ -141,7 +143,7 @@ def line(f: Function, rng: np.random.Generator, *, reach: float = 1e4) -> Sample
     kept = [
         (x, exact)
         for i, (x, exact) in enumerate(found)
-        if (abs(x) <= reach or exact in marks) and (i == 0 or exact != found[i - 1][1])
+        if (abs(x) <= (reach or REACH) or (reach is None and exact in marks)) and (i == 0 or exact != found[i - 1][1])
     ]
     return Sample(points=tuple((exact,) for _, exact in kept), arrays=(np.array([x for x, _ in kept]),))
 

@@ -17,6 +17,7 @@ PASSES = [
     pytest.param("max(x, -x)", "abs", id="no bar"),
     pytest.param("x*x", "^", id="no power"),
     pytest.param("exp(x)", "e", id="a function is not its constant"),
+    pytest.param("2^x+x^e", "exp", id="other powers are not the exponential"),
     pytest.param("max(0, x)", "piecewise", id="a maximum has no pieces"),
 ]
 
@@ -34,6 +35,9 @@ FAILS = [
     pytest.param("x^2", "**", id="a power by its other sign"),
     pytest.param("-x", "-", id="a sign is a minus"),
     pytest.param("e^x", "e", id="a constant"),
+    pytest.param("e^x", "exp", id="a power of e"),
+    pytest.param("1/(1+e^(2x))", "exp", id="a power of e inside"),
+    pytest.param("e^x", "^", id="a power of e is a power all the same"),
     pytest.param("π*x", "pi", id="a constant by its letter"),
 ]
 

@@ -1,3 +1,4 @@
+import math
 from fractions import Fraction
 
 import pytest
@@ -52,6 +53,15 @@ HOLES = [
     pytest.param("1/(x^2+1)", [], id="never 0"),
     pytest.param("1/sign(x^3-2)", [], id="a jump over 0"),
     pytest.param("piecewise(x^3==2: 0, 1/(x^3-2))", [], id="perhaps mended"),
+    pytest.param("1/(x^4-4*x^2+4)", [-(2**0.5), 2**0.5], id="double roots"),
+    pytest.param("log(x^2-2*sqrt(2)*x+2)", [2**0.5], id="the logarithm of a double root"),
+    pytest.param("1/(-x^4+4*x^2-4)", [-(2**0.5), 2**0.5], id="double roots touched from below"),
+    pytest.param("1/(x^8-8*x^6+24*x^4-32*x^2+16)", [-(2**0.5), 2**0.5], id="fourfold roots"),
+    pytest.param("1/(1+cos(x)+1e-20)", [], id="nearly a double root"),
+    pytest.param("1/(x^2+1e-12)", [], id="nearly a double root at 0"),
+    pytest.param("1/(cosh(x)-1+1e-9)", [], id="nearly a double root under rounding"),
+    pytest.param("1/exp(10^6*(x-pi)^2-500)", [], id="tiny and never 0"),
+    pytest.param("piecewise(cos(x)==-1: 0, 1/(1+cos(x)))", [], id="a double root that is mended"),
 ]
 
 
@@ -59,6 +69,25 @@ HOLES = [
 def test_finds_where_a_denominator_vanishes(text: str, roots: list[float]) -> None:
     middles = sorted((low + high) / 2 for low, high in found(text).holes)
     assert middles == pytest.approx(roots, rel=1e-14)
+
+
+DOUBLE = [
+    pytest.param("1/(1+cos(x))", math.pi, 2 * math.pi, id="a wave that touches at π"),
+    pytest.param("1/(1+sin(x))", -math.pi / 2, 2 * math.pi, id="a wave that touches at −π/2"),
+    pytest.param("1/(2+2*sin(3*x+1))", -(math.pi / 2 + 1) / 3, 2 * math.pi / 3, id="a faster wave"),
+    pytest.param("log(1+cos(x))", math.pi, 2 * math.pi, id="the logarithm of a wave"),
+]
+
+
+@pytest.mark.parametrize(("text", "root", "period"), DOUBLE)
+def test_finds_where_a_wave_touches_0(text: str, root: float, period: float) -> None:
+    middles = [(low + high) / 2 for low, high in found(text).holes]
+    assert min(abs(x - root) for x in middles) < 1e-14
+    assert [(x - root) / period for x in middles] == pytest.approx([round((x - root) / period) for x in middles])
+
+
+def test_a_double_root_at_a_fraction_is_exact() -> None:
+    assert Fraction(1, 3) in found("1/(9*x^2-6*x+1)").points
 
 
 LITERALS = [
