@@ -12,7 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.maths import certainty, sampling
-from grader.maths.formula import Function, values
+from grader.maths.balls import LADDER, Gap
+from grader.maths.figures import plainness
+from grader.maths.formula import Formula, Function, values
 from grader.maths.sampling import Sample
 from grader.report import Finding, Observation, failed, undecided
 
@@ -53,6 +55,12 @@ def look(f: Function, rng: np.random.Generator, *, finite: bool = False) -> Sigh
         if certainty.is_defined(f, x) is False:
             return without_value(x)
     return undecided("Too few of its values could be computed.")
+
+
+def too_large(f: Formula, seen: Sight) -> Fraction | None:
+    """Return a point where the value is beyond the floats and can't be told exactly either; the plainest first."""
+    beyond = sorted((seen.points[i] for i in np.flatnonzero(np.isinf(seen.y))), key=plainness)
+    return next((x for x in beyond[:CONFIRMED] if all(f.ball((x,), bits) is Gap.UNSURE for bits in LADDER)), None)
 
 
 def _rims(sample: Sample, known: NDArray[np.bool_]) -> Iterator[Fraction]:

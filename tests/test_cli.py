@@ -262,7 +262,7 @@ FAULTS = [
     ),
     pytest.param("check nowhere", "there is no folder nowhere\n", id="nothing to check"),
     pytest.param("check empty", "there are no submissions in empty", id="an empty folder"),
-    pytest.param("verify nowhere", "nowhere is not a course", id="nothing to verify"),
+    pytest.param("verify nowhere", "there is no file or folder nowhere", id="nothing to verify"),
     pytest.param("verify-report nowhere", "nowhere can't be read as text\n", id="no reports"),
     pytest.param("verify-report blank", "blank holds no report\n", id="no report at all"),
     pytest.param("verify-report exercises/small/course.yaml", "there is no key in .grader/keys yet", id="no key"),

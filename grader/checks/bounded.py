@@ -14,8 +14,9 @@ from grader.maths.ends import SIDES, End
 from grader.maths.figures import apart, plainness
 from grader.maths.formula import Formula, Function, values
 from grader.maths.summits import climb
-from grader.report import Finding, Observation, failed, passed
-from grader.sight import CONFIRMED, Sight, look
+from grader.maths.waves import Waves, widening
+from grader.report import Finding, Observation, failed, passed, undecided
+from grader.sight import CONFIRMED, Sight, look, too_large
 
 Array = NDArray[np.float64]
 
@@ -54,6 +55,8 @@ def _stays(f: Function, seen: Sight, within: Interval) -> Finding:
         for bound, side, word in ((high, 1, "above"), (low, -1, "below")):
             if certainty.sign(f, lambda value, exact: value(x) - exact(bound)) == side:  # noqa: B023  used at once
                 return _outside(f, x, within, word)
+    if isinstance(f, Formula) and (untold := too_large(f, seen)) is not None:
+        return undecided(f"Its value at x = {float(untold):.6g} is too large to say.")
     return passed(f"Stays between {within[0]:.6g} and {within[1]:.6g} at {seen}.")
 
 
@@ -64,7 +67,9 @@ def _suspects(f: Function, seen: Sight, within: Interval) -> Iterator[Fraction]:
     outside = [int(i) for i in np.flatnonzero(excess > 0)]
     plain = sorted(outside, key=lambda i: plainness(seen.points[i]))
     worst = sorted(outside, key=lambda i: -excess[i])
-    yield from (seen.points[i] for i in (*plain[: CONFIRMED // 2], *worst[: CONFIRMED // 2]))
+    half, finite = CONFIRMED // 2, np.isfinite(seen.y)  # others may be too large to say
+    told = [[i for i in some if finite[i]][:half] for some in (plain, worst)]
+    yield from (seen.points[i] for i in dict.fromkeys((*told[0], *told[1], *plain[:half], *worst[:half])))
     yield Fraction(climb(lambda x: values(f, x), seen.x))
     yield Fraction(climb(lambda x: -values(f, x), seen.x))
     yield from (sign * size for size in FAR for sign in (1, -1))
@@ -72,7 +77,8 @@ def _suspects(f: Function, seen: Sight, within: Interval) -> Iterator[Fraction]:
 
 def _outside(f: Function, x: Fraction, within: Interval, word: str) -> Finding:
     end = within[1] if word == "above" else within[0]
-    actual, bound = apart(certainty.value(f, x), end)
+    value = certainty.value(f, x)
+    actual, bound = apart(value, end) if np.isfinite(value) else ("beyond 1e308", f"{end:.6g}")
     seen = Observation(x=(float(x),), expected=f"at {'most' if word == 'above' else 'least'} {bound}", actual=actual)
     return failed(f"Is {word} {bound} at x = {float(x):.6g}, where it is {actual}.", seen)
 
@@ -82,7 +88,22 @@ def _is_bounded(f: Function, seen: Sight) -> Finding:
     for end in (End(side=1), End(side=-1), *_poles(f, seen)):
         if ends.growing(f, end):
             return _unbounded(f, end)
+    for end in (End(side=1), End(side=-1)):
+        if waves := widening(f, end):
+            return _widening(f, end, waves)
+    if isinstance(f, Formula) and (untold := too_large(f, seen)) is not None:
+        return undecided(f"Its value at x = {float(untold):.6g} is too large to say.")
     return passed(f"Nothing grows without bound at {seen}, far out and close to points that stand out.")
+
+
+def _widening(f: Function, end: End, waves: Waves) -> Finding:
+    """Return the finding for waves that become higher and higher, or may do so."""
+    shown = [(float(x), y) for x in waves.tops if np.isfinite(y := certainty.value(f, x))]
+    steps = " and ".join(f"{y:.6g} at x = {x:.10g}" for x, y in shown)
+    if not waves.certain or not shown:
+        return undecided(f"Whether it keeps growing {end} could not be told.")
+    seen = [Observation(x=(x,), expected="a value within some bounds", actual=f"{y:.6g}") for x, y in shown]
+    return failed(f"Comes higher and higher {end}: {steps}.", *seen)
 
 
 def _poles(f: Function, seen: Sight) -> list[End]:

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.kinds import Check
-from grader.maths import certainty, sampling
+from grader.maths import balls, certainty, sampling
+from grader.maths.corners import sharpened
 from grader.maths.figures import apart
 from grader.maths.formula import Formula, Function, values
 from grader.maths.summits import climb
-from grader.report import Finding, Observation, failed, passed
-from grader.sight import CONFIRMED, Sight, look
+from grader.report import Finding, Observation, failed, passed, undecided
+from grader.sight import CONFIRMED, Sight, look, too_large
 
 Array = NDArray[np.float64]
 Chord = tuple[Fraction, Fraction]
@@ -23,6 +24,10 @@ ROUNDED = Fraction(1, 10**15)  # relative: a constant such as 2/sqrt(pi) arrives
 NOISE = 4 * np.finfo(float).eps  # relative: what float64 may be wrong by in a value
 WIDTHS = tuple(Fraction(1, 10**power) for power in (9, 6, 4, 12))  # of chords beside a landmark
 SHORT = tuple(Fraction(1, 10**power) for power in (3, 5, 8))  # of chords where the derivative is largest
+SHORTEST = tuple(Fraction(1, 10**power) for power in (30, 100, 200, 1000))  # where float64 sees nothing
+ROOTS = 3  # of them, beside a root that is known to 250 digits
+MARKS = 6  # landmarks with such chords, those nearest 0
+SIMPLE = 10**9  # a denominator above it was made from a float, near a root that is irrational
 FAR = tuple(Fraction(10) ** power for power in (6, 12, 100, 1000))  # a slope may only become large far out
 STEP = 1e-5  # of the difference that stands for the slope of opaque code, for x up to 1
 HALVINGS = 30  # from a gap of the grid to the narrowest
@@ -51,6 +56,8 @@ class Lipschitz(Check[Function]):
         for chord in _suspects(answer, seen, self.constant):
             if _is_steeper(answer, chord, self.constant):
                 return _steep(answer, chord, self.constant)
+        if isinstance(answer, Formula) and (x := too_large(answer, seen)) is not None:
+            return undecided(f"Its value at x = {float(x):.6g} is too large to say.")
         return passed(f"No chord between {seen} is steeper than {self.constant:.6g}.")
 
 
@@ -64,9 +71,15 @@ def _steep(f: Function, chord: Chord, constant: float) -> Finding:
     a, b = chord
     slope = abs(certainty.number(f, lambda value, exact: (value(b) - value(a)) / exact(b - a)))
     shown, most = apart(slope, constant) if np.isfinite(slope) else ("beyond 1e308", f"{constant:.6g}")
-    other = f"{float(b):.12g}"
+    start, other = (
+        f"{x:.12g}" if np.isfinite(x := balls.approximate(balls.rational(end))) else "beyond 1e308" for end in chord
+    )
+    if "beyond 1e308" in {start, other}:
+        side = "−∞" if b < 0 else "+∞"
+        seen = Observation(expected=f"a slope of at most {most}", actual=shown)
+        return failed(f"Has slope {shown} very far out as x → {side}.", seen)
     seen = Observation(x=(float(a),), expected=f"a slope of at most {most} to x = {other}", actual=shown)
-    return failed(f"Has slope {shown} between x = {float(a):.12g} and x = {other}.", seen)
+    return failed(f"Has slope {shown} between x = {start} and x = {other}.", seen)
 
 
 def _suspects(f: Function, seen: Sight, constant: float) -> Iterator[Chord]:
@@ -77,6 +90,8 @@ def _suspects(f: Function, seen: Sight, constant: float) -> Iterator[Chord]:
     yield from _at_the_steepest(f, seen)
     yield from _narrowed(f, seen)
     yield from (chord for size in FAR for chord in ((size, 2 * size), (-2 * size, -size)))
+    if isinstance(f, Formula):
+        yield from _next_to_landmarks(f)
 
 
 def _beside_landmarks(f: Formula, constant: float) -> Iterator[Chord]:
@@ -92,6 +107,16 @@ def _beside_landmarks(f: Formula, constant: float) -> Iterator[Chord]:
         noise = NOISE * (1 + np.abs(y).max(axis=1) + constant * np.abs(x).max(axis=1))
         suspicious = np.flatnonzero(rise + noise > constant * run)
     yield from (chords[i] for i in suspicious)
+
+
+def _next_to_landmarks(f: Formula) -> Iterator[Chord]:
+    """Yield much shorter chords beside the landmarks nearest 0: the slope of 0.001·|x|^0.9 grows slowly."""
+    for mark in sorted({Fraction(0), *sampling.switching(f).points}, key=abs)[:MARKS]:
+        exact = mark.denominator < SIMPLE
+        root = mark if exact else sharpened(f, mark)
+        if root is not None:
+            widths = SHORTEST if exact else SHORTEST[:ROOTS]
+            yield from (chord for h in widths for chord in ((root, root + h), (root - h, root)))
 
 
 def _neighbours(seen: Sight, constant: float) -> Iterator[Chord]:

@@ -67,7 +67,7 @@ def corner(f: Formula, order: int) -> Corner | None:
     unclear = None
     for mark in sorted(switching(f).points, key=abs)[:LANDMARKS]:
         exact = mark.denominator < SIMPLE
-        root = mark if exact else _sharpened(f, mark)
+        root = mark if exact else sharpened(f, mark)
         if root is not None and (found := _corner_at(f, root, order, exact=exact)):
             if found.how != "unclear":
                 return found
@@ -85,9 +85,11 @@ def _corner_at(f: Formula, mark: Fraction, order: int, *, exact: bool) -> Corner
         with balls.precision(bits):
             how = _behaviour(left[n], right[n], swings=swinging[n])
         if how in {"unclear", "swings"} and exact:
-            how = _farther(f, mark, n, swings=swinging[n])
+            how, sides = _farther(f, mark, n, swings=swinging[n])
+        else:
+            sides = (left[n], right[n])
         if how:
-            before, after = (_shown(row[n][-1]) for row in (left, right))
+            before, after = (_shown(row[-1]) for row in sides)
             return Corner(at=mark, order=n, how=how, left=before, right=after, exact=exact)
     return None
 
@@ -105,20 +107,20 @@ def _behaviour(left: list[Any], right: list[Any], *, swings: bool) -> How | None
     return "unclear" if _may_meet(left, right) else "jumps"
 
 
-def _farther(f: Formula, mark: Fraction, order: int, *, swings: bool) -> How | None:
-    """Return what a derivative does much closer to a landmark."""
+def _farther(f: Formula, mark: Fraction, order: int, *, swings: bool) -> tuple[How | None, Sequence[list[Any]]]:
+    """Return what a derivative does much closer to a landmark, and its values there."""
     for _ in range(order):
         f = f.derivative()
     distances = [h / part for h in (FARTHER[0], FARTHER[-1]) for part in PARTS] if swings else FARTHER
     rows = [[f.ball((mark + side * h,), FARTHER_BITS) for h in distances] for side in (-1, 1)]
     if any(isinstance(value, balls.Gap) for row in rows for value in row):
-        return "unclear"
+        return "unclear", [[balls.rational(Fraction(0))]] * 2
     with balls.precision(FARTHER_BITS):
         if not swings:
-            return _behaviour(*rows, swings=False)
+            return _behaviour(rows[0], rows[1], swings=False), rows
         ranges = [_range(row[part]) for row in rows for part in (slice(len(PARTS)), slice(len(PARTS), None))]
         kept = [after > before * balls.rational(UNSETTLED) for before, after in pairwise(ranges)][::2]
-        return "swings" if any(kept) else None
+        return "swings" if any(kept) else None, rows
 
 
 def _rows(f: Formula, mark: Fraction, distances: Sequence[Fraction], order: int, bits: int) -> list[list[Any]]:
@@ -186,7 +188,7 @@ def _range(row: list[Any]) -> Any:
     return max(abs(b - a) for a, b in combinations(row, 2))
 
 
-def _sharpened(f: Formula, mark: Fraction) -> Fraction | None:
+def sharpened(f: Formula, mark: Fraction) -> Fraction | None:
     """Return the root next to a float to 250 digits: where one of the formula's switches is 0, by the secant method."""
     reach = ULP * max(Fraction(1), abs(mark))
     for switch in switches(f.expanded):

@@ -28,6 +28,8 @@ PASSES = [
     pytest.param("sin(x^2)", None, id="faster and faster waves"),
     pytest.param("x-floor(x)", None, id="a saw"),
     pytest.param("sin(1/x)", None, id="waves close to a hole"),
+    pytest.param("600*tanh(asinh(x)/600)*sin(x)", None, id="waves that widen up to a limit far out"),
+    pytest.param("sin(x)*log(x^2+3)/(1+log(x^2+3))", None, id="waves that approach their height slowly"),
     pytest.param("1/log(x^2+3)", None, id="a logarithm below"),
     pytest.param("piecewise(x==0: 0, 1/log(abs(x)/9)/(x^2-81)*(x^2-81)*0)", None, id="holes that are not poles"),
     pytest.param("exp(20)*tanh(x)", None, id="large and bounded"),
@@ -54,6 +56,12 @@ FAILS = [
     pytest.param("1e-9*x", None, FAR, np.inf, id="next to level"),
     pytest.param("exp(exp(x))", None, 1, np.inf, id="too large to say soon"),
     pytest.param("x*sin(x)", None, FAR, np.inf, id="wider and wider waves"),
+    pytest.param("asinh(x)*sin(x)", None, -np.inf, np.inf, id="waves that widen as a logarithm"),
+    pytest.param("log(1+abs(x))*sin(x)", None, -np.inf, np.inf, id="waves between logarithms"),
+    pytest.param("log(1+x^2)*cos(x)^2", None, -np.inf, np.inf, id="waves that come back to 0"),
+    pytest.param("sin(x)*log(log(x^2+3))", None, -np.inf, np.inf, id="waves that widen very slowly"),
+    pytest.param("x*step(sin(x))", None, -np.inf, np.inf, id="a line with gaps"),
+    pytest.param("exp(exp(exp(exp(x))))", (-1, 1), -np.inf, np.inf, id="far too large"),
     pytest.param("1/x", None, -1, 1, id="a pole"),
     pytest.param("1e-9/x+tanh(x)", None, -1, 1, id="a thin pole"),
     pytest.param("1/(x-0.3)^2", None, 0, 0.6, id="a pole at a literal"),
@@ -136,3 +144,7 @@ def test_what_is_bounded_stays_between_some_bounds(name: str) -> None:
 def test_turning_a_function_over_keeps_it_bounded(name: str) -> None:
     call = CALLS.get(name, f"{name}(x)")
     assert judged(f"-{call}").verdict is judged(call).verdict
+
+
+def test_what_is_too_large_to_say_is_undecided() -> None:
+    assert judged("x*9^9^9^9", (-1, 1)).verdict is Verdict.UNDECIDED

@@ -54,6 +54,10 @@ FAILS = [
     pytest.param("x*log(1+x^2)", 30, -1e12, 1e12, id="too steep only far out"),
     pytest.param("softplus(x)+x/1000", 1, 5, 1e4, id="too steep by a thousandth"),
     pytest.param("log(x)", 1e6, 0, 1, id="at the end of its natural domain"),
+    pytest.param("1e-6*sqrt(abs(x))", 1, -1e-9, 1e-9, id="an infinite slope very close to 0"),
+    pytest.param("1e-3*abs(x)^0.9", 1, -1e-9, 1e-9, id="an infinite slope that grows slowly"),
+    pytest.param("1e-6*sqrt(abs(x-sqrt(2)))", 1, 1.414, 1.415, id="an infinite slope very close to a root"),
+    pytest.param("1e-3*abs(x-sqrt(2))^0.9", 1, 1.414, 1.415, id="a slow infinite slope at a root"),
     pytest.param("log(-1-x^2)", 1, 0, 0, id="no value anywhere"),
     pytest.param(np.exp, 1, 0, 1e4, id="code"),
     pytest.param(lambda x: np.floor(0.3 * x + 0.1), 100, -4, 4, id="code with jumps"),
@@ -107,3 +111,12 @@ def test_the_observation_says_what_was_expected() -> None:
 def test_the_constant_is_above_0(constant: float) -> None:
     with pytest.raises(ValueError, match="above 0"):
         Lipschitz(constant)
+
+
+def test_what_is_too_large_to_say_is_undecided() -> None:
+    assert judged("x*10^10^10^10").verdict is Verdict.UNDECIDED
+
+
+def test_a_slope_beyond_the_floats_has_a_sentence() -> None:
+    finding = judged("1e-3*x*log(abs(x)+1e-300)")
+    assert finding.evidence.sentence == "Has slope 2.30397 very far out as x → +∞."

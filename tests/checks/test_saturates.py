@@ -49,6 +49,9 @@ FAILS = [
     pytest.param("sin(x)/5", "both", id="a low wave"),
     pytest.param("floor(x)", "both", id="a staircase has no slope and rises all the same"),
     pytest.param("exp(exp(x))", "right", id="too large to say far out"),
+    pytest.param("sin(x^2)/(1+abs(x))", "both", id="lower and faster waves"),
+    pytest.param("cos(x^3)/(1+x^2)", "both", id="waves that become faster still"),
+    pytest.param("sin(exp(x))*exp(-x)", "right", id="waves as fast as they are low"),
     pytest.param("x^2", "both", id="steeper and steeper"),
     pytest.param("log(x)", "left", id="no value on the left"),
     pytest.param("log(-1-x^2)", "both", id="no value anywhere"),
@@ -56,6 +59,18 @@ FAILS = [
     pytest.param(lambda x: 1e-4 * x, "both", id="code with a small slope"),
     pytest.param(np.exp, "right", id="code that overflows"),
 ]
+
+UNDECIDED = [
+    pytest.param("x/sqrt(log(2+x^2))", id="a root of a logarithm"),
+    pytest.param("x/log(log(x^2+30))", id="the logarithm of a logarithm"),
+    pytest.param("sin(x)/log(log(20+x^2))", id="waves that fade very slowly"),
+]
+
+
+@pytest.mark.parametrize("text", UNDECIDED)
+def test_a_slope_that_shrinks_slowly_is_undecided(text: str) -> None:
+    finding = judged(text)
+    assert finding.verdict is Verdict.UNDECIDED, finding.evidence.sentence
 
 
 @pytest.mark.parametrize(("f", "side"), PASSES)

@@ -88,6 +88,27 @@ CODE = [
 ]
 
 
+SLOW = [
+    pytest.param("abs(x)^1.01", 1, Verdict.PASSED, id="hardly smooth"),
+    pytest.param("x*abs(x)^0.01", 1, Verdict.PASSED, id="a slope that shrinks slowly"),
+    pytest.param("x-x*abs(x)^0.01", 1, Verdict.PASSED, id="a slope that rises slowly to its limit"),
+    pytest.param("piecewise(x==0: 0, x^2*sin(1/x)*abs(x)^0.001)", 1, Verdict.PASSED, id="waves that shrink slowly"),
+    pytest.param("abs(x)^2.01", 2, Verdict.PASSED, id="a second derivative that shrinks slowly"),
+    pytest.param("abs(x)^3.01", 3, Verdict.PASSED, id="a third one"),
+    pytest.param("relu(x)^1.01", 1, Verdict.UNDECIDED, id="no exact derivative of 0^1.01"),
+    pytest.param("abs(x)^1.000000001", 1, Verdict.UNDECIDED, id="too slow at any distance"),
+    pytest.param("abs(sin(x))^1.01", 1, Verdict.UNDECIDED, id="at irrational points"),
+    pytest.param("abs(x)+abs(x)^1.01", 1, Verdict.FAILED, id="a jump below what shrinks slowly"),
+    pytest.param("piecewise(x>log(2): (exp(x)-2)^2, 0)", 1, Verdict.PASSED, id="an overflow is no warning"),
+]
+
+
+@pytest.mark.parametrize(("text", "order", "verdict"), SLOW)
+def test_slow_derivatives_are_followed_closer(text: str, order: int, verdict: Verdict) -> None:
+    finding = judged(text, order)
+    assert finding.verdict is verdict, finding.evidence.sentence
+
+
 @pytest.mark.parametrize(("text", "order", "sentence"), ORDERS)
 def test_a_formula_is_smooth_to_its_order_and_not_beyond(text: str, order: int, sentence: str) -> None:
     for lower in range(order + 1):

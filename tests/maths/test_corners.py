@@ -44,6 +44,7 @@ NONE = [
     pytest.param("piecewise(x==0: 0, x^2/log(x^2/9)*(x^2-9))", 1, id="slower than every power"),
     pytest.param("piecewise(x<1: tanh(1e9*(x-1)), 1e9*(x-1))", 2, id="as steep as you like"),
     pytest.param("sin(x)", 4, id="no landmark"),
+    pytest.param("abs(x)^1.01", 1, id="a slope that shrinks slowly"),
 ]
 
 

@@ -49,6 +49,7 @@ SMOOTH = [
     pytest.param(np.log, id="the end of a domain"),
     pytest.param(parse("softplus(1e7*x)/1e7"), id="a formula that is smooth only at the second look"),
     pytest.param(parse("sqrt(x^2+1e-18)"), id="a corner that is rounded off"),
+    pytest.param(parse("abs(x)^1.01"), id="a slope that shrinks slowly"),
 ]
 
 
