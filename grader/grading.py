@@ -87,7 +87,13 @@ def words(part: Part, made: list[Wrong], checks: tuple[CheckResult, ...]) -> tup
     evidence = (
         check.finding.evidence.sentence for check in checks if check.verdict in TELLING and check.call not in explained
     )
-    return tuple(dict.fromkeys((*(wrong.feedback for wrong in made if wrong.feedback), *evidence)))
+    return tuple(dict.fromkeys((*(told(part, wrong) for wrong in made if wrong.feedback), *evidence)))
+
+
+def told(part: Part, wrong: Wrong) -> str:
+    """Return an exercise's words for a mistake, with the row or option they are about."""
+    subject = part.kind.subject(wrong.mistake)
+    return f"{subject}: {wrong.feedback}" if subject else wrong.feedback
 
 
 def _hint(parts: tuple[Part, ...], results: tuple[PartResult, ...], shared: tuple[str, ...]) -> str:

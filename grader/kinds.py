@@ -135,6 +135,11 @@ class AnswerKind(ABC, Generic[Parsed]):
         """Return answer texts that make this mistake and no other."""
         return (mistake.answer,)
 
+    def subject(self, mistake: Mistake) -> str:
+        """Return what of an answer a mistake is about, such as a row; nothing if it is the whole answer."""
+        del mistake
+        return ""
+
     def explains(self, mistake: Mistake) -> Sequence[str]:
         """Return the calls of the checks this mistake fails; empty if it speaks of the answer as a whole."""
         del mistake

@@ -12,7 +12,7 @@ from grader import catalog, nodes, texts
 from grader.catalog.course import COURSE
 from grader.errors import CallError, ExerciseError, Fault
 from grader.exercise import Exercise, Part, Variant, Wrong
-from grader.grading import grade_part
+from grader.grading import grade_part, told
 from grader.report import PartResult, Verdict
 from grader.strays import strays
 
@@ -190,8 +190,8 @@ def _foretold(part: Part, wrong: Wrong, result: PartResult) -> Iterator[str]:
     yield from _unforeseen(part, wrong, {check.call for check in result.checks if check.verdict in FAILING})
     if not part.kind.shows(part.kind.parse(result.answer), wrong.mistake):
         yield "is not recognised: its own example does not show it"
-    elif wrong.feedback and result.feedback != (wrong.feedback,):
-        others = [words for words in result.feedback if words != wrong.feedback]
+    elif wrong.feedback and result.feedback != (told(part, wrong),):
+        others = [words for words in result.feedback if words != told(part, wrong)]
         yield f"shows other feedback: {others[0] if others else 'none'}"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from grader.catalog import courses, load, shipped
 from grader.exercise import Exercise, Part, Wrong
-from grader.grading import grade, grade_part
+from grader.grading import grade, grade_part, told
 from grader.report import Verdict, canonical
 from grader.submission import Submission
 
@@ -58,7 +58,7 @@ def test_a_wrong_answer_fails_as_foretold(
     assert result.verdict is Verdict.FAILED, result
     assert entry.points <= result.points < result.out_of
     assert result.feedback
-    assert result.feedback == (entry.feedback,) or not entry.feedback
+    assert result.feedback == (told(part, entry),) or not entry.feedback
     if entry.fails is not None:
         assert {check.call for check in result.checks if check.verdict is Verdict.FAILED} == set(entry.fails)
 

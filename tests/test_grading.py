@@ -163,7 +163,7 @@ def test_an_entry_about_one_option_leaves_the_other_evidence() -> None:
     options = part(*kind.questions(), kind=kind, wrong=[wrong("exp", "It grows.")])
     report = grade(exercise(options), {"answer": "[tanh, exp, cosh]"})
     assert said(report) == (
-        "It grows.",
+        "exp: It grows.",
         "“sin” holds, but is not ticked.",
         "“cosh” is ticked, but does not hold.",
     )

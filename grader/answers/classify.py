@@ -250,6 +250,10 @@ class Classify(AnswerKind[Sorted]):
         ticked = set(right) ^ {label}
         return self.show({**self.right, letter: tuple(one for one in self.labels if one in ticked)})
 
+    def subject(self, mistake: Mistake) -> str:
+        """Return the row."""
+        return self.rows[self._place(mistake)[0]]
+
     def explains(self, mistake: Mistake) -> Sequence[str]:
         """Return the check of this row, or the checks of its cells, or of one of them."""
         letter, label = self._place(mistake)

@@ -143,6 +143,10 @@ class Multi(AnswerKind[Ticked]):
         changed = others if len(others) < len(self.right) else (*self.right, option)
         return (self.show(changed),) if changed else ()
 
+    def subject(self, mistake: Mistake) -> str:
+        """Return the option."""
+        return chosen(mistake.answer, self.options)
+
     def explains(self, mistake: Mistake) -> Sequence[str]:
         """Return the check of this option."""
         return (chosen(mistake.answer, self.options),)
