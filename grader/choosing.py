@@ -2,9 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from typing import Literal
+
+import numpy as np
 
 from grader import nodes
 from grader.errors import AnswerError, nearest
+
+Order = Literal["shuffled", "fixed"]
 
 LONGEST = 4000  # characters of an answer in YAML: a page of options
 SHOWN = 60  # characters of an answer in a message
@@ -42,6 +47,11 @@ def plain(text: str) -> str:
     for letter, name in _GREEK.items():
         bare = bare.replace(letter, name)
     return re.sub(r"\s+", " ", bare).strip().casefold()
+
+
+def laid_out(options: Sequence[str], order: Order, rng: np.random.Generator) -> tuple[str, ...]:
+    """Return options in the order in which they are shown: the file's, or one drawn by luck."""
+    return tuple(options) if order == "fixed" else tuple(options[i] for i in rng.permutation(len(options)))
 
 
 def stands_in(option: str, text: str) -> bool:

@@ -88,9 +88,7 @@ class Choice(AnswerKind[str]):
 
     def offers(self, rng: np.random.Generator) -> Sequence[str]:
         """Return the options as they are shown."""
-        if self.order == "fixed":
-            return self.options
-        return tuple(self.options[i] for i in rng.permutation(len(self.options)))
+        return choosing.laid_out(self.options, self.order, rng)
 
     def doubts(self) -> Sequence[str]:
         """Options must be told apart, and none may speak of the others."""

@@ -275,9 +275,8 @@ class Classify(AnswerKind[Sorted]):
 
     def offers(self, rng: np.random.Generator) -> Sequence[str]:
         """Return the rows as they are shown, then the classes."""
-        letters = list(self.rows)
-        order = letters if self.order == "fixed" else [letters[i] for i in rng.permutation(len(letters))]
-        return (*(f"{letter}) {self.rows[letter]}" for letter in order), f"classes: {', '.join(self.labels)}")
+        letters = choosing.laid_out(tuple(self.rows), self.order, rng)
+        return (*(f"{letter}) {self.rows[letter]}" for letter in letters), f"classes: {', '.join(self.labels)}")
 
 
 def _cell(letter: str, label: str) -> str:

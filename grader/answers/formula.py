@@ -1,7 +1,6 @@
 """A formula, judged by what it equals."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import ClassVar
 
 from grader.errors import FormulaError
@@ -38,11 +37,6 @@ class Formula(AnswerKind[Written]):
     answer: str
     variables: tuple[str, ...] = ("x",)
     where: str = ""
-
-    @cached_property
-    def right(self) -> Written:
-        """The right formula."""
-        return parse(self.answer, self.variables)
 
     def parse(self, text: str) -> Written:
         """Read a formula in these variables whose values can be told: no answer may hide behind its size."""

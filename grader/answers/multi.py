@@ -153,6 +153,4 @@ class Multi(AnswerKind[Ticked]):
 
     def offers(self, rng: np.random.Generator) -> Sequence[str]:
         """Return the options as they are shown."""
-        if self.order == "fixed":
-            return self.options
-        return tuple(self.options[i] for i in rng.permutation(len(self.options)))
+        return choosing.laid_out(self.options, self.order, rng)

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
 
-from grader import nodes
 from grader.errors import FormulaError, nearest
 from grader.maths import balls
 from grader.maths.formula import Formula
@@ -35,13 +33,6 @@ class UnfilledError(Exception):
 def fill(text: str, values: Values, *, formula: bool) -> str:
     """Return a text with its places filled in, or raise UnfilledError."""
     return _PLACE.sub(lambda place: _filled(place, values, formula=formula), text)
-
-
-def fill_scalar(scalar: nodes.Scalar, values: Values, *, formula: bool) -> nodes.Scalar:
-    """Return a scalar with its text filled in."""
-    if scalar.text is None or "{{" not in scalar.text:
-        return scalar
-    return replace(scalar, text=fill(scalar.text, values, formula=formula))
 
 
 def compute(expression: str, values: Values) -> Formula:

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader import nodes
-from grader.catalog.templates import APART, UnfilledError, compute, fill, fill_scalar
+from grader.catalog.templates import APART, UnfilledError, compute, fill
 from grader.errors import FormulaError
 from grader.maths.numbers import exact
 from grader.maths.reading import parse
@@ -101,21 +100,3 @@ def test_compute_knows_numbers_only() -> None:
     assert exact(compute("8*L/3", VALUES)) == 8
     with pytest.raises(FormulaError):
         compute("f", VALUES)
-
-
-@pytest.mark.parametrize(
-    ("written", "text"),
-    [
-        pytest.param("a: '{{k}}x'", "(-2)x", id="filled in"),
-        pytest.param("a: kx", "kx", id="without a place"),
-        pytest.param("a:", None, id="nothing written"),
-    ],
-)
-def test_a_scalar_keeps_its_place(written: str, text: str | None) -> None:
-    tree = nodes.read(written)
-    assert isinstance(tree, nodes.Mapping)
-    scalar = tree.entries[0][1]
-    assert isinstance(scalar, nodes.Scalar)
-    filled = fill_scalar(scalar, VALUES, formula=True)
-    assert filled.text == text
-    assert filled.where == scalar.where
