@@ -86,4 +86,9 @@ def read(text: str, advice: str) -> nodes.Tree:
 
 def quoted(option: str) -> str:
     """Return an option as it can stand in a YAML list, in quotes where it must."""
-    return option if _BARE.fullmatch(option) else "'" + option.replace("'", "''") + "'"
+    return option if _BARE.fullmatch(option) else in_quotes(option)
+
+
+def in_quotes(option: str) -> str:
+    """Return an option on one line in YAML's single quotes, which leave LaTeX alone."""
+    return "'" + " ".join(option.split()).replace("'", "''") + "'"

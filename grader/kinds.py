@@ -13,6 +13,7 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 import numpy as np
 from pydantic import BeforeValidator, Field, PlainValidator, ValidationInfo
 
+from grader import fields
 from grader.errors import AnswerError
 from grader.excerpts import excerpts
 from grader.maths.equality import Equality, Same
@@ -98,10 +99,14 @@ class AnswerKind(ABC, Generic[Parsed]):
     def reference(self) -> str:
         """Return the right answer as text."""
 
-    def offers(self, rng: np.random.Generator) -> Sequence[str]:
-        """Return what a page shows under the question, in the order drawn by luck: options, or rows and classes."""
-        del rng
-        return ()
+    @abstractmethod
+    def field(self, rng: np.random.Generator) -> fields.Field:
+        """Return the control a page draws under the question, what it offers in the order drawn by luck."""
+
+    def latex(self, parsed: Parsed) -> str:
+        """Return LaTeX of what was understood, for a page to echo; nothing where the control says it already."""
+        del parsed
+        return ""
 
     def doubts(self) -> Sequence[str]:
         """Return what is wrong with the exercise itself, as far as only looking closely can tell."""

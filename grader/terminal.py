@@ -1,6 +1,7 @@
 """What a teacher reads in a terminal: an exercise as it is asked, and the marks table of its answers."""
 
 from collections.abc import Iterator, Sequence
+from typing import assert_never
 
 from rich.console import Console
 from rich.table import Table
@@ -9,6 +10,7 @@ from rich.text import Text
 from grader.exercise import Exercise, Part, Variant
 from grader.export.findings import mark
 from grader.export.visible import visible
+from grader.fields import Field, Grid, Line, Lines, Options, Ticks
 from grader.kinds import luck
 from grader.report import Verdict
 from grader.verification import Proof, Row, Verification
@@ -41,8 +43,22 @@ def _asked(variant: Variant) -> Iterator[str]:
 def _part(part: Part, *, alone: bool) -> Iterator[str]:
     if not alone:
         yield f"\n{part.name}) {part.ask.strip()}"
-    yield from (f"   • {line}" for line in part.kind.offers(luck(0, part.name, "order")))
+    yield from (f"   • {line}" for line in _offered(part.kind.field(luck(0, part.name, "order"))))
     yield from (f"  hint {i}: {hint}" for i, hint in enumerate(part.hints, 1))
+
+
+def _offered(field: Field) -> Iterator[str]:
+    """Yield what there is to choose from; nothing where the answer is written."""
+    match field:
+        case Options() | Ticks():
+            yield from field.options
+        case Grid():
+            yield from (f"{letter}) {text}" for letter, text in field.rows)
+            yield f"classes: {', '.join(field.classes)}"
+        case Line() | Lines():
+            return
+        case _:
+            assert_never(field)
 
 
 def verification_table(verification: Verification) -> str:

@@ -137,6 +137,14 @@ def test_needs_quotes(option: str) -> None:
     assert choosing.quoted(option) == "'" + option.replace("'", "''") + "'"
 
 
+def test_quotes_may_be_asked_for() -> None:
+    assert choosing.in_quotes("odd") == "'odd'"
+
+
+def test_what_is_quoted_stands_on_one_line() -> None:
+    assert choosing.quoted("it's\n--- odd") == "'it''s --- odd'"
+
+
 @given(st.text("aZ1$\\(),:[]{}#'\"*&!|>%@`~-?.= ", min_size=1))
 def test_a_quoted_option_reads_as_itself_in_a_list(option: str) -> None:
     tree = choosing.read(f"[{choosing.quoted(option)}]", "advice")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from grader.errors import AnswerError
+from grader.fields import Line
 from grader.kinds import AnswerKind, BoundCheck, Check, Mistake, OneOrMore, Points, Question, luck
 from grader.maths.equality import Different, Equality, Gap, Same, Unknown
 from grader.report import Finding, passed
@@ -85,17 +86,15 @@ class Whole(AnswerKind[int]):
     def reference(self) -> str:
         return self.answer
 
+    def field(self, rng: np.random.Generator) -> Line:
+        del rng
+        return Line(advice="Write a whole number.")
+
 
 def test_a_kind_may_leave_the_rest_as_it_is() -> None:
-    kind, rng = Whole(), np.random.default_rng(0)
-    assert (kind.offers(rng), kind.doubts(), kind.questions()) == ((), (), ())
+    kind = Whole()
+    assert (kind.latex(4), kind.doubts(), kind.questions()) == ("", (), ())
     assert (kind.blank, kind.formulas, kind.formula_fields) == (("",), False, ())
-
-
-def test_offering_nothing_takes_no_luck() -> None:
-    drawn, untouched = np.random.default_rng(0), np.random.default_rng(0)
-    Whole().offers(drawn)
-    assert drawn.random() == untouched.random()
 
 
 SHOWS = [

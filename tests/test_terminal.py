@@ -104,6 +104,12 @@ def test_a_preview_shows_parts_and_what_is_offered(tmp_path: Path) -> None:
     )
 
 
+def test_a_preview_shows_rows_and_then_the_classes(tmp_path: Path) -> None:
+    lines = terminal.preview(load(tmp_path, MANY), (0,)).splitlines()
+    assert lines[3] == "   • a) 1"
+    assert lines[11:] == ["   • i) 9", "   • classes: small, large", "  hint 1: Count."]
+
+
 @pytest.mark.parametrize("number", [-1, 2])
 def test_a_variant_that_is_not_there_is_a_fault_of_the_call(tmp_path: Path, number: int) -> None:
     with pytest.raises(CallError, match="they are numbered 0 to 1"):

@@ -9,6 +9,7 @@ import numpy as np
 from grader import choosing
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
+from grader.fields import Options
 from grader.kinds import AnswerKind, Check, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.report import Finding, Grade, failed, passed
@@ -86,9 +87,9 @@ class Choice(AnswerKind[str]):
         """Ask whether it is the right one."""
         return (Question(call="right", check=Right(self.right), points=self.points),)
 
-    def offers(self, rng: np.random.Generator) -> Sequence[str]:
+    def field(self, rng: np.random.Generator) -> Options:
         """Return the options as they are shown."""
-        return choosing.laid_out(self.options, self.order, rng)
+        return Options(options=choosing.laid_out(self.options, self.order, rng))
 
     def doubts(self) -> Sequence[str]:
         """Options must be told apart, and none may speak of the others."""

@@ -1,25 +1,22 @@
 """A class for each row, or, with several, a grid to tick."""
 
+import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from string import ascii_lowercase
 from typing import ClassVar, Literal
 
 import numpy as np
 
-from grader import choosing, nodes
+from grader import choosing
 from grader.choosing import chosen, plain
 from grader.errors import AnswerError
+from grader.fields import Grid, Sorted
 from grader.kinds import AnswerKind, BoundCheck, Check, Mistake, OneOrMore, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.maths.reading import parse
 from grader.report import Finding, Grade, Verdict, failed, passed
-
-Sorted = Mapping[str, tuple[str, ...]]  # letter: classes
-
-BRACES = "Write the rows in braces, as in {a: …, b: …}."
-
 
 SMALLEST = r"""title: Straight or not
 kind: classify
@@ -95,7 +92,7 @@ class Classify(AnswerKind[Sorted]):
     classes: Mapping[str, BoundCheck | None] | tuple[str, ...]
     answer: Mapping[str, OneOrMore]
     several: bool = False
-    functions: Mapping[str, str] = field(default_factory=dict)
+    functions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     points: Points | None = None
     order: Literal["shuffled", "fixed"] = "shuffled"
 
@@ -126,40 +123,16 @@ class Classify(AnswerKind[Sorted]):
         return dict(zip(ascii_lowercase, self.answer, strict=False))
 
     @property
+    def _grid(self) -> Grid:
+        return Grid(rows=tuple(self.rows.items()), classes=self.labels, several=self.several)
+
+    @property
     def _count(self) -> int:
         return len(self.answer) * (len(self.labels) if self.several else 1)
 
     def parse(self, text: str) -> Sorted:
         """Read {a: affine, b: not affine}, or {a: [odd, bounded]} for a grid."""
-        if not text.strip():
-            raise AnswerError("Nothing is chosen yet; write {a: …, b: …}.")
-        tree = choosing.read(text, BRACES)
-        if not isinstance(tree, nodes.Mapping):
-            raise AnswerError(BRACES, tree.where.at)
-        given = dict[str, tuple[str, ...]]()
-        for key, value in tree.entries:
-            letter, labels = self._row(key, value)
-            if letter in given:
-                raise AnswerError(f"Row {letter} stands there twice.", key.where.at)
-            given[letter] = labels
-        return {letter: given[letter] for letter in self.rows if letter in given}
-
-    def _row(self, key: nodes.Scalar, value: nodes.Tree) -> tuple[str, tuple[str, ...]]:
-        name = key.text or ""
-        letter = name.strip().lower()
-        if letter not in self.rows:
-            row = chosen(name, tuple(self.rows.values()), at=key.where.at)
-            letter = next(known for known, text in self.rows.items() if text == row)
-        items = value.items if isinstance(value, nodes.Sequence) else (value,)
-        if not self.several and len(items) != 1:
-            raise AnswerError(f"Row {letter} takes one class.", value.where.at)
-        picked = {self._label(item, letter) for item in items}
-        return letter, tuple(label for label in self.labels if label in picked)
-
-    def _label(self, item: nodes.Tree, letter: str) -> str:
-        if not isinstance(item, nodes.Scalar) or not item.text:
-            raise AnswerError(f"Row {letter} needs a class: {', '.join(self.labels)}.", item.where.at)
-        return chosen(item.text, self.labels, at=item.where.at)
+        return self._grid.read(text)
 
     def same(self, a: Sorted, b: Sorted) -> Equality:
         """Two answers are the same if they sort every row alike."""
@@ -167,11 +140,7 @@ class Classify(AnswerKind[Sorted]):
 
     def show(self, parsed: Sorted) -> str:
         """Return the rows by letter."""
-        return "{" + ", ".join(f"{letter}: {self._written(given)}" for letter, given in parsed.items()) + "}"
-
-    def _written(self, given: Sequence[str]) -> str:
-        quoted = [choosing.quoted(label) for label in given]
-        return f"[{', '.join(quoted)}]" if self.several else quoted[0]
+        return self._grid.text(parsed) or "{}"
 
     @cached_property
     def right(self) -> Sorted:
@@ -273,10 +242,10 @@ class Classify(AnswerKind[Sorted]):
         chosen(text, tuple(self.rows.values()))
         raise AnswerError(f"“{text}” is not one of the rows.")
 
-    def offers(self, rng: np.random.Generator) -> Sequence[str]:
-        """Return the rows as they are shown, then the classes."""
+    def field(self, rng: np.random.Generator) -> Grid:
+        """Return the rows as they are shown, with their classes."""
         letters = choosing.laid_out(tuple(self.rows), self.order, rng)
-        return (*(f"{letter}) {self.rows[letter]}" for letter in letters), f"classes: {', '.join(self.labels)}")
+        return dataclasses.replace(self._grid, rows=tuple((letter, self.rows[letter]) for letter in letters))
 
 
 def _cell(letter: str, label: str) -> str:

@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+
 from grader.errors import FormulaError
+from grader.fields import Line
 from grader.kinds import AnswerKind, Mistake
 from grader.maths.certainty import can_be_worked_out
 from grader.maths.equality import Equality, equal
 from grader.maths.formula import Formula as Written
 from grader.maths.reading import parse
+
+ADVICE = "Write ^ for powers, and functions by name, as in sqrt(…), exp(…) or tanh(…); LaTeX will do too."
+
 
 SMALLEST = r"""title: The derivative of tanh
 kind: formula
@@ -50,6 +56,15 @@ class Formula(AnswerKind[Written]):
     def same(self, a: Written, b: Written) -> Equality:
         """Compare them as functions."""
         return equal(a, b, self.where or None)
+
+    def field(self, rng: np.random.Generator) -> Line:
+        """Return a line that reads as a formula in these variables."""
+        del rng
+        return Line(advice=ADVICE, variables=self.variables)
+
+    def latex(self, parsed: Written) -> str:
+        """Return the formula as a page shows it."""
+        return parsed.latex()
 
     def show(self, parsed: Written) -> str:
         """Return the formula as it was understood."""

@@ -6,16 +6,14 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from grader import choosing, nodes
+from grader import choosing
 from grader.choosing import chosen, plain
-from grader.errors import AnswerError
+from grader.fields import Ticks
 from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.report import Finding, Grade, failed, passed
 
 Ticked = tuple[str, ...]  # in the order of the options
-
-LIST = "Write a list in square brackets, as in [one, two]."
 
 
 SMALLEST = r"""title: Bounded functions
@@ -83,23 +81,13 @@ class Multi(AnswerKind[Ticked]):
         known = {plain(option) for option in self.right}
         return (*self.right, *(option for option in self.wrong if plain(option) not in known))
 
+    @property
+    def _ticks(self) -> Ticks:
+        return Ticks(options=self.options)
+
     def parse(self, text: str) -> Ticked:
         """Read a list such as [first option, second option]."""
-        if not text.strip():
-            raise AnswerError("Nothing is ticked yet; write [] if nothing holds.")
-        tree = choosing.read(text, LIST)
-        if isinstance(tree, nodes.Scalar):
-            written = tree.text if tree.quoted and tree.text else text
-            return (chosen(written, self.options),)
-        if isinstance(tree, nodes.Mapping):
-            raise AnswerError(LIST, tree.where.at)
-        ticked = {self._option(item) for item in tree.items}
-        return tuple(option for option in self.options if option in ticked)
-
-    def _option(self, item: nodes.Tree) -> str:
-        if isinstance(item, nodes.Scalar) and item.text:
-            return chosen(item.text, self.options, at=item.where.at)
-        raise AnswerError("Here an option should stand.", item.where.at)
+        return self._ticks.read(text)
 
     def same(self, a: Ticked, b: Ticked) -> Equality:
         """Two lists are the same if they tick the same options."""
@@ -107,7 +95,7 @@ class Multi(AnswerKind[Ticked]):
 
     def show(self, parsed: Ticked) -> str:
         """Return the list, each option in quotes."""
-        return "[" + ", ".join("'" + option.replace("'", "''") + "'" for option in parsed) + "]"
+        return self._ticks.text(parsed)
 
     def gives_away(self, text: str) -> bool:
         """Options name themselves in a hint; only all the right ones together would give them away."""
@@ -151,6 +139,6 @@ class Multi(AnswerKind[Ticked]):
         """Return the check of this option."""
         return (chosen(mistake.answer, self.options),)
 
-    def offers(self, rng: np.random.Generator) -> Sequence[str]:
+    def field(self, rng: np.random.Generator) -> Ticks:
         """Return the options as they are shown."""
-        return choosing.laid_out(self.options, self.order, rng)
+        return Ticks(options=choosing.laid_out(self.options, self.order, rng))

@@ -7,14 +7,17 @@ from typing import ClassVar
 import numpy as np
 
 from grader.errors import AnswerError, nearest
+from grader.fields import Line, Lines
 from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
-from grader.maths.numbers import Numbers, alike, label_at, near, parse_numbers
+from grader.maths.numbers import ADVICE, Numbers, alike, label_at, near, parse_numbers
 from grader.maths.reading import parse_condition
 from grader.maths.truth import holds
 from grader.report import Finding, failed, passed
 
 TOLERANCE = 1e-3  # relative, where the exercise says nothing
+
+SHAPES = "Commas stand between several numbers, semicolons between the rows of a matrix."
 
 
 SMALLEST = r"""title: The slope of the sigmoid
@@ -103,6 +106,15 @@ class Numeric(AnswerKind[Numbers]):
     def same(self, a: Numbers, b: Numbers) -> Equality:
         """Two answers are the same within the tolerance."""
         return Same(how="agreed") if alike(a, b, self.tolerance) else Different()
+
+    def field(self, rng: np.random.Generator) -> Line | Lines:
+        """Return a line for each label; where there is none a single line, whatever the shape of the answer."""
+        del rng
+        return Lines(names=self.labels, advice=ADVICE) if self.labels else Line(advice=f"{ADVICE} {SHAPES}")
+
+    def latex(self, parsed: Numbers) -> str:
+        """Return the numbers as a page shows them."""
+        return parsed.latex()
 
     def show(self, parsed: Numbers) -> str:
         """Return the numbers as they were read."""

@@ -8,10 +8,11 @@ from typing import ClassVar
 import numpy as np
 
 from grader.errors import AnswerError, nearest
+from grader.fields import Line, Lines
 from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
 from grader.maths.formula import Formula
-from grader.maths.numbers import label_at, near, parse_numbers
+from grader.maths.numbers import ADVICE, Numbers, label_at, near, parse_numbers
 from grader.maths.reading import parse_condition
 from grader.maths.show import show_condition
 from grader.maths.tree import Condition, Logic
@@ -104,6 +105,15 @@ class Witness(AnswerKind[Named]):
     def same(self, a: Named, b: Named) -> Equality:
         """Two witnesses are the same if all their numbers are."""
         return Same(how="agreed") if all(near(a[name], b[name], 0) for name in self.names) else Different()
+
+    def field(self, rng: np.random.Generator) -> Line | Lines:
+        """Return a line for each name; a single one may be left out."""
+        del rng
+        return Line(advice=ADVICE) if len(self.names) == 1 else Lines(names=self.names, advice=ADVICE)
+
+    def latex(self, parsed: Named) -> str:
+        """Return the numbers with their names as a page shows them."""
+        return Numbers(rows=(tuple(parsed.values()),), labels=tuple(parsed)).latex()
 
     def show(self, parsed: Named) -> str:
         """Return the numbers with their names."""

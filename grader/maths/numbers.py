@@ -11,10 +11,14 @@ from grader.errors import AnswerError, FormulaError
 from grader.maths import balls
 from grader.maths.equality import Same, equal
 from grader.maths.formula import Formula
+from grader.maths.latex import NEW_LINE, latex
 from grader.maths.reading import parse
+from grader.maths.tree import Variable
 
 ABSOLUTE = Fraction(1, 10**9)  # how near to 0 counts as 0, where a relative tolerance means nothing
 LONGEST = 4000  # characters of an answer: a matrix of 20 by 20, generously
+ADVICE = "Write numbers as in 0.5, 1/2, sqrt(2) or 1e-3."
+COMMA = r",\; "
 
 _LABEL = r"([^\W\d]\w*)\s*=(?!=)"
 
@@ -42,6 +46,18 @@ class Numbers:
             pairs = zip(self.labels, self.entries, strict=True)
             return ", ".join(f"{label}={entry.show()}" for label, entry in pairs)
         return "; ".join(", ".join(entry.show() for entry in row) for row in self.rows)
+
+    def latex(self) -> str:
+        """Return LaTeX for the page; brackets around a row, so that 0,5 does not pass for a decimal."""
+        if self.labels:
+            pairs = zip(self.labels, self.entries, strict=True)
+            return COMMA.join(f"{latex(Variable(label))} = {entry.latex()}" for label, entry in pairs)
+        if self.shape == (1,):
+            return self.entries[0].latex()
+        if len(self.rows) == 1:
+            return rf"\left({COMMA.join(entry.latex() for entry in self.entries)}\right)"
+        rows = NEW_LINE.join(" & ".join(entry.latex() for entry in row) for row in self.rows)
+        return rf"\begin{{pmatrix}} {rows} \end{{pmatrix}}"
 
 
 def parse_number(text: str) -> Formula:
@@ -177,6 +193,8 @@ def _entry(piece: str, at: int) -> tuple[str, Formula]:
     labelled = re.match(rf"\s*{_LABEL}", piece)
     body = piece[labelled.end() :] if labelled else piece
     shift = at + (labelled.end() if labelled else 0)
+    if labelled and not body.strip():
+        raise AnswerError(f"Say what {labelled.group(1)} is: nothing stands there yet.", shift)
     try:
         return (labelled.group(1) if labelled else ""), parse_number(body)
     except FormulaError as error:

@@ -95,15 +95,19 @@ def test_an_answer_shows_the_mistake_whose_option_it_is() -> None:
 
 
 def test_options_are_shown_in_an_order_drawn_by_luck() -> None:
-    orders = {tuple(CHOICE.offers(luck(seed, "answer", "order"))) for seed in range(8)}
+    orders = {CHOICE.field(luck(seed, "answer", "order")).options for seed in range(8)}
     assert len(orders) > 1
     assert all(sorted(order) == sorted(CHOICE.options) for order in orders)
-    assert CHOICE.offers(luck(3, "answer", "order")) == CHOICE.offers(luck(3, "answer", "order"))
+    assert CHOICE.field(luck(3, "answer", "order")) == CHOICE.field(luck(3, "answer", "order"))
 
 
 def test_a_fixed_order_is_the_files() -> None:
     fixed = Choice(right="a", wrong=("b", "c", "d"), order="fixed")
-    assert all(tuple(fixed.offers(luck(seed, "answer", "order"))) == ("a", "b", "c", "d") for seed in range(8))
+    assert all(fixed.field(luck(seed, "answer", "order")).options == ("a", "b", "c", "d") for seed in range(8))
+
+
+def test_an_option_says_itself_without_an_echo() -> None:
+    assert CHOICE.latex(LETTER) == ""
 
 
 GIVES_AWAY = [

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answers.classify import BRACES, Classify
+from grader.answers.classify import Classify
 from grader.checks.equals import Equals
 from grader.choosing import LONGEST
 from grader.errors import AnswerError
+from grader.fields import BRACES
 from grader.kinds import Mistake, luck
 from grader.maths.equality import Different, Same
 from grader.maths.reading import parse
@@ -326,13 +327,18 @@ def test_rows_and_classes_in_a_hint_give_nothing_away() -> None:
 
 
 def test_rows_are_shown_in_an_order_drawn_by_luck_and_keep_their_letters() -> None:
-    offers = {tuple(ROWS.offers(luck(seed, "answer", "order"))) for seed in range(8)}
-    assert len(offers) > 1
-    assert {tuple(sorted(rows)) for *rows, _ in offers} == {("a) $2x+1$", "b) $|x|$", "c) step $[x>0]$")}
-    assert {classes for *_, classes in offers} == {"classes: affine, not affine"}
+    grids = [ROWS.field(luck(seed, "answer", "order")) for seed in range(8)]
+    assert len({grid.rows for grid in grids}) > 1
+    assert {tuple(sorted(grid.rows)) for grid in grids} == {(("a", "$2x+1$"), ("b", "$|x|$"), ("c", "step $[x>0]$"))}
+    assert {(grid.classes, grid.several) for grid in grids} == {(("affine", "not affine"), False)}
+
+
+def test_a_grid_says_that_a_row_may_have_several_classes() -> None:
+    grid = GRID.field(luck(0, "answer", "order"))
+    assert (grid.classes, grid.several) == (HARD, True)
 
 
 def test_a_fixed_order_is_the_files() -> None:
     fixed = Classify(classes=AB, answer={"x": ("a",), "y": ("b",), "z": ("b",)}, order="fixed")
-    orders = {tuple(fixed.offers(luck(seed, "answer", "order"))) for seed in range(8)}
-    assert orders == {("a) x", "b) y", "c) z", "classes: a, b")}
+    orders = {fixed.field(luck(seed, "answer", "order")).rows for seed in range(8)}
+    assert orders == {(("a", "x"), ("b", "y"), ("c", "z"))}

@@ -1,12 +1,15 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.answers.formula import Formula
 from grader.errors import AnswerError, FormulaError
+from grader.fields import Line
 from grader.kinds import Mistake
 from grader.maths.equality import Different, Same
 from grader.maths.tokens import CHARACTERS
+from grader.typesetting import blemishes
 
 SLOPE = Formula(answer="1-tanh(x)^2")
 ONLY_POSITIVE = Formula(answer="x", where="x > 0")
@@ -131,3 +134,17 @@ GIVES_AWAY = [
 @pytest.mark.parametrize(("text", "given_away"), GIVES_AWAY)
 def test_a_hint_gives_the_answer_away_if_a_formula_in_it_is_the_same(text: str, given_away: bool) -> None:  # noqa: FBT001  a column
     assert SLOPE.gives_away(text) is given_away
+
+
+def test_is_written_in_a_line_that_names_its_letters() -> None:
+    rng = np.random.default_rng(0)
+    line = SEVERAL.field(rng)
+    assert isinstance(line, Line)
+    assert line.variables == ("t", "a")
+    assert rng.random() == np.random.default_rng(0).random()
+
+
+def test_is_echoed_as_a_page_can_show_it() -> None:
+    latex = SLOPE.latex(SLOPE.parse("1 - tanh(x)**2/3"))
+    assert latex == r"1 - \frac{\tanh^{2}(x)}{3}"
+    assert blemishes(f"${latex}$") == ()

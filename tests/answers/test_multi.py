@@ -3,9 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.answers.multi import LIST, Multi
+from grader.answers.multi import Multi
 from grader.choosing import LONGEST
 from grader.errors import AnswerError
+from grader.fields import LIST
 from grader.kinds import Mistake, luck
 from grader.maths.equality import Different, Same
 from grader.report import Verdict
@@ -182,6 +183,7 @@ def test_an_example_makes_its_mistake_and_fails_its_check_alone(option: str) -> 
     assert MULTI.shows(MULTI.parse(example), mistake)
     assert [call for call, verdict in verdicts(MULTI, example).items() if verdict is BAD] == [option]
     assert MULTI.explains(mistake) == (option,)
+    assert MULTI.subject(mistake) == option
 
 
 def test_no_example_where_it_would_leave_nothing_ticked() -> None:
@@ -202,14 +204,14 @@ def test_only_all_right_options_together_give_the_answer_away() -> None:
 
 
 def test_options_are_shown_in_an_order_drawn_by_luck() -> None:
-    orders = {tuple(MULTI.offers(luck(seed, "answer", "order"))) for seed in range(8)}
+    orders = {MULTI.field(luck(seed, "answer", "order")).options for seed in range(8)}
     assert len(orders) > 1
     assert all(sorted(order) == sorted(MULTI.options) for order in orders)
 
 
 def test_a_fixed_order_is_the_files() -> None:
     fixed = Multi(right=("a", "b"), wrong=("c", "d"), order="fixed")
-    assert all(tuple(fixed.offers(luck(seed, "answer", "order"))) == ("a", "b", "c", "d") for seed in range(8))
+    assert all(fixed.field(luck(seed, "answer", "order")).options == ("a", "b", "c", "d") for seed in range(8))
 
 
 DOUBTS = [

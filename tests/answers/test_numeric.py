@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from grader.answers.numeric import Numeric
 from grader.errors import AnswerError
+from grader.fields import Line, Lines
 from grader.kinds import Mistake
 from grader.maths.equality import Different, Same
 from grader.report import Verdict
@@ -39,6 +40,7 @@ REFUSED = [
     pytest.param(NAMED, "alhpa=2, a=-1", "“alhpa” is not asked for; did you mean alpha?", 0, id="letters swapped"),
     pytest.param(NAMED, "ab=1, b=2", "“ab” is not asked for", 0, id="the first unknown label"),
     pytest.param(NAMED, "alpha=1, lph=2", "“lph” is not asked for", 9, id="a label that stands in another one too"),
+    pytest.param(NAMED, "alpha=, a=2", "Say what alpha is: nothing stands there yet.", 6, id="nothing after a label"),
     pytest.param(NAMED, "a=1, a=2", "A label stands there twice.", 0, id="a label twice"),
 ]
 
@@ -214,3 +216,20 @@ def test_a_hint_gives_the_answer_away_if_its_number_stands_there(text: str, give
 def test_refuses_a_tolerance_that_makes_no_sense(tolerance: float) -> None:
     with pytest.raises(ValueError, match="tolerance is a number from 0, below 1"):
         Numeric(answer="1", tolerance=tolerance)
+
+
+def test_labelled_numbers_have_a_line_each() -> None:
+    field = NAMED.field(np.random.default_rng(0))
+    assert isinstance(field, Lines)
+    assert field.names == ("alpha", "a")
+
+
+def test_one_line_for_other_numbers_does_not_tell_their_shape() -> None:
+    lines = {kind.field(np.random.default_rng(0)) for kind in (ONE, PAIR, COLUMN, MATRIX)}
+    assert len(lines) == 1
+    assert all(isinstance(line, Line) for line in lines)
+
+
+def test_is_echoed_as_it_was_understood() -> None:
+    assert NAMED.latex(NAMED.parse("a=1/2, alpha=2")) == r"\alpha = 2,\; a = \frac{1}{2}"
+    assert ONE.latex(ONE.parse("x = -2")) == "-2"

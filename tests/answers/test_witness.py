@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from grader.answers.witness import Witness
 from grader.errors import AnswerError
+from grader.fields import Line, Lines
 from grader.kinds import Mistake
 from grader.maths.equality import Different, Same
 from grader.report import Grade, Verdict
@@ -24,6 +25,7 @@ REFUSED = [
     pytest.param(TWO, "", "There is nothing here yet", 0, id="nothing"),
     pytest.param(TWO, "1, 2", "Say what x is, as in x=1, y=1.", 0, id="names left out"),
     pytest.param(TWO, "x=1", "Say what y is, as in x=1, y=1.", 0, id="a number left out"),
+    pytest.param(TWO, "x=1, y=", "Say what y is: nothing stands there yet.", 7, id="a name alone"),
     pytest.param(TWO, "x=1, z=2", "“z” is not asked for; find x, y.", 5, id="an unknown name"),
     pytest.param(TWO, "x=1, xx=1, x1=2", "“xx” is not asked for", 5, id="a name that looks alike"),
     pytest.param(TWO, "x=1, x=2", "A label stands there twice.", 0, id="a name twice"),
@@ -196,3 +198,21 @@ def test_a_mistakes_condition_must_be_about_what_is_to_be_found() -> None:
 
 def test_no_hint_gives_a_witness_away() -> None:
     assert not TWO.gives_away("Try $x=-2, y=2$.")
+
+
+def test_every_name_has_a_line() -> None:
+    lines = TWO.field(np.random.default_rng(0))
+    assert isinstance(lines, Lines)
+    assert lines.names == ("x", "y")
+
+
+@pytest.mark.parametrize("text", ["1/2", "x=1/2"])
+def test_a_single_name_has_one_line_and_may_be_left_out(text: str) -> None:
+    line = SINGLE.field(np.random.default_rng(0))
+    assert isinstance(line, Line)
+    assert SINGLE.show(SINGLE.parse(line.text(text))) == "x=1/2"
+
+
+def test_is_echoed_with_its_names() -> None:
+    assert TWO.latex(TWO.parse("y=2, x=-2")) == r"x = -2,\; y = 2"
+    assert SINGLE.latex(SINGLE.parse("sqrt(2)")) == r"x = \sqrt{2}"

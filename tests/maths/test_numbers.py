@@ -19,6 +19,7 @@ from grader.maths.numbers import (
     parse_numbers,
     to_float,
 )
+from grader.typesetting import blemishes
 
 PATIENCE = 3.0  # seconds for a hostile text; the slowest takes 0.2 on a quiet machine
 VANISHING = "(sin(1)^2+cos(1)^2-1)"  # 0, which no precision can tell from what is nearly 0
@@ -49,6 +50,7 @@ READ = [
     pytest.param("$\\frac{1}{2}$", ((Fraction(1, 2),),), (), id="LaTeX"),
     pytest.param("a=2, b=-1", ((2, -1),), ("a", "b"), id="labels"),
     pytest.param("(a = 2, b = -1)", ((2, -1),), ("a", "b"), id="labels in brackets"),
+    pytest.param("{'a': 2, b: -1}", ((2, -1),), ("a", "b"), id="labels as keys in braces"),
     pytest.param("w_1=2,W2=3, größe=4", ((2, 3, 4),), ("w_1", "W2", "größe"), id="longer labels"),
     pytest.param("e=3", ((3,),), ("e",), id="a label that is a constant's name"),
 ]
@@ -96,7 +98,7 @@ REFUSED = [
     pytest.param("1 2", "Two numbers in a row", 2, id="two numbers in a row"),
     pytest.param("x==1", "“x” is not a name I know", 0, id="two equals signs are no label"),
     pytest.param("x=1=2", CONDITION, 2, id="a chain of equations"),
-    pytest.param("x=", EMPTY, 2, id="a label without a number"),
+    pytest.param("x=", "Say what x is: nothing stands there yet.", 2, id="a label without a number"),
     pytest.param("=1", "A condition stands where a value is needed", 0, id="no label"),
     pytest.param("1 > 2", CONDITION, 0, id="a condition"),
     pytest.param("a=1, 2", "Label all the numbers", 0, id="half of the labels"),
@@ -304,6 +306,30 @@ def test_a_single_number_is_read_alone() -> None:
     assert parse_number("1/4").show() == "1/4"
     with pytest.raises(FormulaError, match="Write decimals with a point"):
         parse_number("1, 4")
+
+
+LATEX = [
+    pytest.param("1/2", r"\frac{1}{2}", id="a number"),
+    pytest.param("0,5", r"\left(0,\; 5\right)", id="a row has brackets, so a decimal comma is seen"),
+    pytest.param("1; 2", r"\begin{pmatrix} 1 \\ 2 \end{pmatrix}", id="a column"),
+    pytest.param("1, -2; pi, 4", r"\begin{pmatrix} 1 & -2 \\ \pi & 4 \end{pmatrix}", id="a matrix"),
+    pytest.param("1, 2; 3", r"\begin{pmatrix} 1 & 2 \\ 3 \end{pmatrix}", id="rows of different lengths"),
+    pytest.param("a=2, b=-1", r"a = 2,\; b = -1", id="labels"),
+    pytest.param(
+        "alpha=1, w_1=2, big_step=3", r"\alpha = 1,\; w_{1} = 2,\; \mathrm{big\_step} = 3", id="longer labels"
+    ),
+    pytest.param(
+        "piecewise(1 < 2: 5, 6); 7",
+        r"\begin{pmatrix} \begin{cases} 5 & \text{if } 1 < 2 \\ 6 & \text{otherwise} \end{cases} \\ 7 \end{pmatrix}",
+        id="cases in a column",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "latex"), LATEX)
+def test_is_shown_as_latex_that_a_page_knows(text: str, latex: str) -> None:
+    assert parse_numbers(text).latex() == latex
+    assert blemishes(f"${latex}$") == ()
 
 
 def test_numbers_without_labels_have_none() -> None:
