@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from grader import __version__
+from grader.attempt import Progress
 from grader.errors import AnswerError
-from grader.exercise import Exercise, Part, Wrong
+from grader.exercise import Exercise, Part, Variant, Wrong
 from grader.kinds import Question, luck
 from grader.report import (
     CheckResult,
@@ -28,9 +29,14 @@ TELLING = frozenset({Verdict.FAILED, Verdict.JUDGE_ERROR})
 OPEN = frozenset({Verdict.FAILED, Verdict.SKIPPED})
 
 
-def grade(exercise: Exercise, submission: Submission | Mapping[str, str]) -> Report:
+Tell = Callable[[Progress], None]  # who wants to know how far a grading has come
+Done = Callable[[CheckResult], None]
+
+
+def grade(exercise: Exercise, submission: Submission | Mapping[str, str], tell: Tell = lambda _: None) -> Report:
     """Return the report on a submission, or on answers by part: the same one every time.
 
+    tell: called after each check.
     CallError: the exercise has no such variant or part.
     """
     if not isinstance(submission, Submission):
@@ -38,7 +44,8 @@ def grade(exercise: Exercise, submission: Submission | Mapping[str, str]) -> Rep
     variant = exercise.variant(submission.variant)
     for name in submission.answers:
         variant.part(name)
-    parts = tuple(grade_part(part, submission.answers.get(part.name), submission.seed) for part in variant.parts)
+    done = _counting(variant, tell)
+    parts = tuple(grade_part(part, submission.answers.get(part.name), submission.seed, done) for part in variant.parts)
     return Report(
         submission=submission.id,
         learner=submission.learner,
@@ -53,23 +60,53 @@ def grade(exercise: Exercise, submission: Submission | Mapping[str, str]) -> Rep
     )
 
 
-def grade_part(part: Part, text: str | None, seed: int) -> PartResult:
-    """Return what becomes of one part's answer; None if there is none."""
+def not_graded(submission: Submission, sentence: str) -> Report:
+    """Return the report on a submission that could not be graded, by no fault of the learner's."""
+    evidence = Evidence(sentence=sentence, grade=Grade.SUPPORTED)
+    failure = CheckResult(call="grading", worth=0, finding=Finding(verdict=Verdict.JUDGE_ERROR, evidence=evidence))
+    parts = (PartResult(name=name, answer=text, checks=(failure,)) for name, text in submission.answers.items())
+    return Report(
+        submission=submission.id,
+        learner=submission.learner,
+        exercise=submission.exercise,
+        title=submission.exercise,
+        revision="",
+        version=__version__,
+        variant=submission.variant,
+        seed=submission.seed,
+        parts=tuple(parts) or (PartResult(name="answer", checks=(failure,)),),
+    )
+
+
+def _counting(variant: Variant, tell: Tell) -> Done:
+    """Return what tells, after each check, how many of all are done and what they gave."""
+    of, results = sum(len(part.questions) for part in variant.parts), list[CheckResult]()
+
+    def done(result: CheckResult) -> None:
+        results.append(result)
+        points = sum(one.points for one in results)
+        tell(Progress(step=len(results), of=of, best=f"{points} point{'' if points == 1 else 's'}"))
+
+    return done
+
+
+def grade_part(part: Part, text: str | None, seed: int, done: Done = lambda _: None) -> PartResult:
+    """Return what becomes of one part's answer; None if there is none.  done: called with each check's result."""
     if text is None:
         return PartResult(name=part.name, checks=_alike(part, skipped("Nothing was handed in.")))
-    result = _tried(lambda: _answered(part, text, seed))
+    result = _tried(lambda: _answered(part, text, seed, done))
     if isinstance(result, Finding):
         return PartResult(name=part.name, answer=text, checks=_alike(part, result))
     return result
 
 
-def _answered(part: Part, text: str, seed: int) -> PartResult:
+def _answered(part: Part, text: str, seed: int, done: Done) -> PartResult:
     try:
         parsed = part.kind.parse(text)
     except AnswerError as error:
         checks = _alike(part, skipped("The answer could not be read."))
         return PartResult(name=part.name, answer=text, message=error.message, at=error.at, checks=checks)
-    checks = tuple(_result(question, _judged(question, parsed, seed, part.name)) for question in part.questions)
+    checks = tuple(_judged(question, parsed, seed, part.name, done) for question in part.questions)
     result = PartResult(name=part.name, answer=text, understood=part.kind.show(parsed), checks=checks)
     if result.points == result.out_of:
         return result
@@ -112,8 +149,10 @@ def _result(question: Question[Any], finding: Finding) -> CheckResult:
     return CheckResult(call=question.call, worth=question.points, gate=question.gate, finding=finding)
 
 
-def _judged(question: Question[Any], parsed: Any, seed: int, part: str) -> Finding:
-    return _tried(lambda: question.check.judge(parsed, luck(seed, part, question.call)))
+def _judged(question: Question[Any], parsed: Any, seed: int, part: str, done: Done) -> CheckResult:
+    result = _result(question, _tried(lambda: question.check.judge(parsed, luck(seed, part, question.call))))
+    done(result)
+    return result
 
 
 def _tried(judge: Callable[[], Outcome]) -> Outcome | Finding:

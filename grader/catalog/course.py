@@ -117,6 +117,14 @@ def _skills(tree: Tree | None, faults: Faults) -> dict[str, str]:
 
 def load_course(folder: Path) -> Course:
     """Return the course in a folder, or raise ExerciseError with the faults of all its files."""
+    course, faults = read_course(folder)
+    if faults:
+        raise ExerciseError(*faults)
+    return course
+
+
+def read_course(folder: Path) -> tuple[Course, tuple[Fault, ...]]:
+    """Return what of a course can be used, and the faults of the rest; ExerciseError if its course.yaml has some."""
     outline = read_outline(folder)
     found, faults = dict[str, Exercise](), list[Fault]()
     for path in outline.files():
@@ -130,6 +138,7 @@ def load_course(folder: Path) -> Course:
                 f"an exercise of this name stands in {found[exercise.id].unit} already; ids are unique in a course"
             )
             faults.append(Fault(path=str(path), message=message))
+            continue
         found[exercise.id] = exercise
     units = {path.stem: path.parent.name for path in outline.files()}
     quizzes = dict[str, Quiz]()
@@ -139,9 +148,7 @@ def load_course(folder: Path) -> Course:
         except ExerciseError as error:
             faults.extend(error.faults)
     faults.extend(_after(found, units))
-    if faults:
-        raise ExerciseError(*faults)
-    return Course(
+    course = Course(
         id=outline.id,
         title=outline.title,
         path=folder,
@@ -150,6 +157,7 @@ def load_course(folder: Path) -> Course:
         exercises=found,
         quizzes=quizzes,
     )
+    return course, tuple(faults)
 
 
 def _after(found: Mapping[str, Exercise], known: Mapping[str, str]) -> Iterator[Fault]:

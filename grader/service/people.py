@@ -1,0 +1,80 @@
+"""Who may come in: a name and the code that the teacher gave out.
+
+Whoever knows the code and a name is that person: accounts with passwords or single sign-on come in their place.  A
+cookie says who someone is, signed with a secret that only this installation knows.
+"""
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from secrets import compare_digest
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from grader.errors import CallError
+from grader.person import Person, Role
+from grader.service.clock import Clock
+from grader.service.signing import Key
+from grader.store import Store, people
+
+STAY = 60 * 60 * 24 * 120  # s for which a cookie is good: a term
+LONGEST = 60  # characters of a name
+
+DEMO = {Role.LEARNER: "Demo learner", Role.TEACHER: "Demo teacher"}
+OPEN = {Role.LEARNER: "demo", Role.TEACHER: "demo-teacher"}  # the codes of a demo, shown to everybody
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """The door.  codes: what to know for each role; those of a demo where none were chosen."""
+
+    store: Store
+    clock: Clock
+    codes: dict[Role, str] = field(repr=False)
+    secret: bytes = field(repr=False)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether anybody may come in as anybody."""
+        return self.codes == OPEN
+
+    def enter(self, name: str, code: str) -> Person:
+        """Return who comes in; the code says whether to learn or to teach.
+
+        CallError: the name or the code won't do.
+        """
+        plain = " ".join(name.split())
+        if not plain or not plain.isprintable():
+            raise CallError("Please write your name.")
+        if len(plain) > LONGEST:
+            raise CallError(f"A name has up to {LONGEST} characters; this one has {len(plain)}.")
+        for role, expected in self.codes.items():
+            if compare_digest(code.strip().casefold().encode(), expected.casefold().encode()):
+                with self.store.writing() as connection:
+                    return people.admit(connection, plain, role, self.clock())
+        raise CallError("This is not the join code. Ask your teacher for it.")
+
+    def cookie(self, person: Person) -> str:
+        """Return the text by which someone is known again."""
+        return self._serializer().dumps(person.id)
+
+    def known(self, cookie: str) -> Person | None:
+        """Return whose cookie this is, or None if it is nobody's or too old."""
+        try:
+            identity = self._serializer().loads(cookie, max_age=STAY)
+        except BadSignature:
+            return None
+        with self.store.reading() as connection:
+            return people.find(connection, str(identity))
+
+    def names(self) -> dict[str, str]:
+        """Return everybody's name by id."""
+        with self.store.reading() as connection:
+            return people.names(connection)
+
+    def _serializer(self) -> URLSafeTimedSerializer:
+        return URLSafeTimedSerializer(self.secret, salt="sign-in")
+
+
+def cookie_secret(key: Key) -> bytes:
+    """Return the secret of the cookies, which changes with the signing key."""
+    return blake2b(key.secret, person=b"grader cookies").digest()
