@@ -35,6 +35,19 @@ Named = Annotated[str, typer.Argument(help="A path, an id, or course/id.")]
 
 
 @app.command()
+def up(
+    host: Annotated[str, typer.Option(help="The address to listen on; 0.0.0.0 for all.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    database_url: Annotated[str, typer.Option(help="Where all is kept; SQLite under ./.grader if left out.")] = "",
+    exercises: Exercises = None,
+) -> None:
+    """Start the service: pages, API and workers on one port, until interrupted."""
+    from ui import server  # noqa: PLC0415  pages are slow to import, and no other command needs them
+
+    server.up(settings(exercises=exercises, database_url=database_url), host, port)
+
+
+@app.command()
 def grade(
     exercise: Named,
     answers: Annotated[list[str], typer.Argument(help="part=answer, or part=@file; a single part is “answer”.")],

@@ -106,7 +106,7 @@ def _answered(part: Part, text: str, seed: int, done: Done) -> PartResult:
     except AnswerError as error:
         checks = _alike(part, skipped("The answer could not be read."))
         return PartResult(name=part.name, answer=text, message=error.message, at=error.at, checks=checks)
-    checks = tuple(_judged(question, parsed, seed, part.name, done) for question in part.questions)
+    checks = tuple(judge(question, parsed, seed, part.name, done) for question in part.questions)
     result = PartResult(name=part.name, answer=text, understood=part.kind.show(parsed), checks=checks)
     if result.points == result.out_of:
         return result
@@ -149,7 +149,8 @@ def _result(question: Question[Any], finding: Finding) -> CheckResult:
     return CheckResult(call=question.call, worth=question.points, gate=question.gate, finding=finding)
 
 
-def _judged(question: Question[Any], parsed: Any, seed: int, part: str, done: Done) -> CheckResult:
+def judge(question: Question[Any], parsed: Any, seed: int, part: str, done: Done = lambda _: None) -> CheckResult:
+    """Return what a check says of an answer that was read; what breaks in it becomes a judge error."""
     result = _result(question, _tried(lambda: question.check.judge(parsed, luck(seed, part, question.call))))
     done(result)
     return result

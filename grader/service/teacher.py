@@ -6,24 +6,24 @@ from typing import Any
 
 from grader.attempt import Attempt
 from grader.exercise import Exercise
+from grader.report import Verdict
 from grader.service.clock import Clock
 from grader.service.library import Library
 from grader.store import Store, notes, proofs, submissions
-from grader.verification import Proof, prove
+from grader.verification import Proof, Row, prove
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proven:
     """An exercise and what verifying it gave, as plain data; None while nobody has verified it yet.
 
-    faults, advice: a sentence each, with file and line.
-    rows: of the marks table: part, answer, right, points, out_of, verdicts by check.
+    faults, advice: a sentence each, with file and line.  rows: the marks table.
     """
 
     exercise: Exercise
     faults: tuple[str, ...] | None = None
     advice: tuple[str, ...] = ()
-    rows: tuple[Mapping[str, Any], ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +77,7 @@ def _content(proof: Proof) -> dict[str, Any]:
                 "right": row.right,
                 "points": row.points,
                 "out_of": row.out_of,
-                "verdicts": {call: verdict.value for call, verdict in row.verdicts},
+                "verdicts": [[call, verdict.value] for call, verdict in row.verdicts],
             }
             for row in proof.rows
         ],
@@ -91,5 +91,10 @@ def _proven(exercise: Exercise, content: Any) -> Proven:
         exercise=exercise,
         faults=tuple(content["faults"]),
         advice=tuple(content["advice"]),
-        rows=tuple(content["rows"]),
+        rows=tuple(map(_row, content["rows"])),
     )
+
+
+def _row(content: Mapping[str, Any]) -> Row:
+    verdicts = tuple((call, Verdict(verdict)) for call, verdict in content["verdicts"])
+    return Row(**{**content, "verdicts": verdicts})

@@ -1,0 +1,60 @@
+"""The web process: pages, the API and the door on one port, with the workers beside it."""
+
+import gc
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.routing import Mount
+
+from grader import api, output
+from grader.crew import crew
+from grader.errors import CallError
+from grader.service.service import Service
+from grader.settings import Settings, connect
+from ui import door, here, look, shell
+
+LOCAL = frozenset({"127.0.0.1", "0.0.0.0", "::1", "::"})  # noqa: S104  as they are written, not listened on
+SCRIPT = Path(__file__).parent / "app.py"
+
+
+def up(settings: Settings, host: str, port: int) -> None:
+    """Serve until interrupted."""
+    _refuse_taken(host, port)
+    service = connect(settings)
+    app = application(service, settings)
+    here.serve(service)
+    service.library.shelf()  # a first page must not wait for the exercises to be read
+    gc.collect()
+    gc.freeze()  # what is imported stays: no collection needs to look at it again
+    output.write(f"grader is at http://{'localhost' if host in LOCAL else host}:{port}; Ctrl+C ends it\n")
+    if service.people.is_demo:
+        output.write("This is a demo: set GRADER_JOIN_CODE and GRADER_TEACHER_CODE to let in whom you want.\n")
+    app.run(config=look.CONFIG | {"server.address": host, "server.port": port})
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Raise CallError if the port can't be had; Streamlit would silently take another one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            told = f"can't listen on {host}, port {port}: {error.strerror}"
+            raise CallError(f"{told}; choose another with --port") from None
+
+
+def application(service: Service, settings: Settings) -> st.App:
+    """Return everything that is served on the port."""
+
+    @asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncIterator[dict[str, object]]:
+        del app
+        with crew(settings):
+            yield {}
+
+    routes = [Mount("/api", api.application(service)), *door.routes(service)]
+    return st.App(SCRIPT, routes=routes, middleware=shell.middleware(service), lifespan=lifespan)

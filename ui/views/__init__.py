@@ -1,0 +1,1 @@
+"""The pages: one file for each, a script that draws it from top to bottom."""

@@ -1,0 +1,171 @@
+"""One exercise: the question, the answer's controls, what became of each attempt, hints, the solution once solved."""
+
+from secrets import token_urlsafe
+from time import monotonic, sleep
+
+import streamlit as st
+
+from grader.attempt import Attempt
+from grader.errors import CallError
+from grader.exercise import Part
+from grader.person import Person
+from grader.service.learner import Sheet
+from ui import here, pages
+from ui.widgets import answer, outcome
+from ui.widgets.answer import Control
+
+AT_ONCE = 1.5  # s that a click waits for its verdict; most are there in a fifth of that
+LOOK = 0.02  # s between two looks
+LATER = 0.5  # s between two looks once it takes longer
+
+
+def page() -> None:
+    """Draw the page."""
+    person = here.person()
+    try:
+        sheet = here.service().learning.sheet(
+            person, pages.parameter("course"), pages.parameter("id"), variant=pages.whole("variant")
+        )
+    except CallError as error:
+        pages.missing(str(error))
+        return
+    exercise = sheet.exercise
+    st.title(exercise.title)
+    st.markdown(sheet.variant.ask)
+    controls = [_part(sheet, part) for part in sheet.variant.parts]
+    _submit(sheet, controls, person)
+    sheet = here.service().learning.sheet(person, sheet.work.course, sheet.work.exercise, variant=sheet.number)
+    _latest(sheet)
+    _hints(sheet)
+    if sheet.is_solved:
+        _solution(sheet)
+    _history(sheet)
+    _onward(sheet)
+
+
+def _part(sheet: Sheet, part: Part) -> Control:
+    service = here.service()
+    if part.ask:
+        st.markdown(f"**{part.name}**. {part.ask}")
+    this = answer.control(sheet, part, lambda name, text: service.learning.keep(sheet.work, name, text))
+    answer.draw(this)
+    return this
+
+
+def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
+    key = f"token/{sheet.work.course}/{sheet.work.exercise}"
+    if sheet.left == 0:
+        st.info("All attempts at this exercise are used up.")
+        return
+    if sheet.left is not None:
+        st.caption(f"{sheet.left} attempt{'' if sheet.left == 1 else 's'} left.")
+    token = st.session_state.setdefault(key, token_urlsafe(12))
+    if not st.button("Hand in", key="hand-in", type="primary", shortcut="ctrl+enter"):
+        return
+    answers = {this.part.name: text for this in controls if (text := answer.text(this)).strip()}
+    if not answers:
+        st.warning("There is nothing to hand in yet.")
+        return
+    try:
+        number = here.service().learning.submit(sheet.work, answers, token=token, variant=sheet.number)
+    except CallError as error:
+        st.error(str(error))
+        return
+    st.session_state[key] = token_urlsafe(12)
+    st.session_state["shown"] = None
+    with st.spinner("Grading…"):
+        _await(person, number)
+
+
+def _await(person: Person, number: int) -> None:
+    """Wait a little for the verdict; one that takes longer shows its progress instead."""
+    until = monotonic() + AT_ONCE
+    while here.service().learning.attempt(person, number).report is None and monotonic() < until:
+        sleep(LOOK)
+
+
+def _latest(sheet: Sheet) -> None:
+    if not sheet.attempts:
+        return
+    attempt = sheet.attempts[-1]
+    if attempt.report is None:
+        _follow(attempt)
+        return
+    with st.container(border=True, key="outcome"):
+        outcome.show(attempt, sheet.exercise)
+        _doubt(attempt)
+
+
+@st.fragment(run_every=LATER)
+def _follow(attempt: Attempt) -> None:
+    """Show how far a grading is, until there is a report to show."""
+    now = here.service().learning.attempt(here.person(), attempt.number)
+    if now.report is not None:
+        st.rerun()
+    with st.container(border=True, key="outcome"):
+        outcome.show(now, None)
+
+
+def _doubt(attempt: Attempt) -> None:
+    if attempt.doubt is not None:
+        st.caption("Your teacher has been told that this verdict seems wrong.")
+        return
+    with st.expander("This verdict seems wrong"):
+        said = st.text_area("What is wrong with it? Your teacher sees it together with this report.", key="doubt")
+        if st.button("Tell the teacher", key="tell"):
+            here.service().learning.doubt(here.person(), attempt.number, said)
+            st.rerun()
+
+
+def _hints(sheet: Sheet) -> None:
+    if not sheet.hints and not sheet.more:
+        return
+    st.subheader("Hints")
+    for hint in sheet.hints:
+        st.markdown(f"- {hint}")
+    if not sheet.more:
+        return
+    if st.button("Show a hint" if not sheet.hints else "Show the next hint", key="hint"):
+        if refusal := here.service().learning.hint(sheet):
+            st.info(refusal)
+        else:
+            st.rerun()
+
+
+def _solution(sheet: Sheet) -> None:
+    with st.expander("A right answer"):
+        for part in sheet.variant.parts:
+            reference = part.answers[0]
+            latex = part.kind.latex(part.kind.parse(reference))
+            shown = f"$\\displaystyle {latex}$" if latex else reference
+            st.markdown(shown if len(sheet.variant.parts) == 1 else f"**{part.name}**: {shown}")
+
+
+def _history(sheet: Sheet) -> None:
+    earlier = sheet.attempts[:-1]
+    if not earlier:
+        return
+    st.subheader("Earlier attempts")
+    for i, attempt in reversed(list(enumerate(earlier, 1))):
+        points = f"{attempt.report.points} of {attempt.report.out_of}" if attempt.report else "being graded"
+        with st.expander(f"Attempt {i}: {points}", key=f"attempt-{attempt.number}"):
+            for name, text in attempt.submission.answers.items():
+                st.caption(name if len(sheet.variant.parts) > 1 else "You wrote")
+                st.code(text, language=None)
+            outcome.show(attempt, sheet.exercise)
+
+
+def _onward(sheet: Sheet) -> None:
+    course = here.service().library.course(sheet.work.course)
+    order = list(course.exercises)
+    place = order.index(sheet.exercise.id) + 1
+    with st.container(horizontal=True):
+        st.page_link(pages.COURSE, label="All exercises", icon=":material/list:", query_params={"course": course.id})
+        if place < len(order):
+            following = course.exercises[order[place]]
+            st.page_link(
+                pages.EXERCISE,
+                label=f"Next: {following.title}",
+                icon=":material/arrow_forward:",
+                query_params={"course": course.id, "id": following.id},
+            )

@@ -1,0 +1,1 @@
+"""What several pages show: an answer's control, a curve, a report, words from learners."""

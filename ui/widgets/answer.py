@@ -1,0 +1,184 @@
+"""The control of an answer: what the learner sets turns into the text that is handed in, and is kept as a draft.
+
+Each control is a fragment, so that typing redraws it alone.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import assert_never
+
+import streamlit as st
+
+from grader.exercise import Part
+from grader.export.excerpt import pointed
+from grader.fields import Field, Grid, Line, Lines, Options, Ticks
+from grader.report import PartResult
+from grader.service.learner import Sheet
+from grader.service.sketch import Sketch, echo
+from ui.widgets import curve, words
+
+LIVE = "50ms"  # after the last key, before the picture is drawn again
+ROOM = 36  # columns of an excerpt that fit on a phone
+NONE = "none of these"
+
+Keep = Callable[[str, str], None]  # keeps a part's text as a draft
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    """What one part's answer is written in.
+
+    key: of its widgets.  label: what screen readers say.  text: what stands in it at first.  keep: keeps drafts.
+    """
+
+    part: Part
+    field: Field
+    key: str
+    label: str
+    text: str
+    keep: Keep
+
+
+def control(sheet: Sheet, part: Part, keep: Keep) -> Control:
+    """Return the control of a part, filled with the draft, else with what was handed in last."""
+    work = sheet.work
+    alone = len(sheet.variant.parts) == 1
+    last = sheet.attempts[-1].submission if sheet.attempts else None
+    handed = last.answers.get(part.name, "") if last and last.variant == sheet.number else ""
+    return Control(
+        part=part,
+        field=sheet.fields[part.name],
+        key=f"{work.course}/{work.exercise}/{work.take}/{sheet.number}/{part.name}",
+        label="Your answer" if alone else f"Your answer to {part.name}",
+        text=sheet.drafts.get(part.name, handed),
+        keep=keep,
+    )
+
+
+@st.fragment
+def draw(this: Control) -> None:
+    """Draw the control, with what is understood of what stands in it."""
+    field = this.field
+    match field:
+        case Options():
+            _first(this.key, field.state(this.text))
+            st.radio(this.label, field.options, key=this.key)
+        case Ticks():
+            _ticks(this, field)
+        case Line():
+            _line(this, field)
+        case Lines():
+            _lines(this, field)
+        case Grid():
+            _grid(this, field)
+        case _:
+            assert_never(field)
+    _kept(this)
+
+
+def text(this: Control) -> str:
+    """Return the answer that stands in the control now."""
+    field, state = this.field, st.session_state
+    match field:
+        case Options():
+            return field.text(state.get(this.key))
+        case Ticks():
+            ticked = [option for i, option in enumerate(field.options) if state.get(f"{this.key}/{i}")]
+            return field.text(ticked)
+        case Line():
+            return field.text(state.get(this.key, ""))
+        case Lines():
+            return field.text({name: state.get(f"{this.key}/{name}", "") for name in field.names})
+        case Grid():
+            return field.text(_sorted(this, field))
+        case _:
+            assert_never(field)
+
+
+def _kept(this: Control) -> None:
+    """Keep what stands in the control, if it has changed since it was kept."""
+    now, last = text(this), f"{this.key}/kept"
+    if now != st.session_state.setdefault(last, this.text or now):
+        this.keep(this.part.name, now)
+        st.session_state[last] = now
+
+
+def _first(key: str, value: object) -> None:
+    """Give a widget its first value."""
+    if key not in st.session_state:
+        st.session_state[key] = value
+
+
+def _ticks(this: Control, field: Ticks) -> None:
+    ticked = field.state(this.text)
+    with st.container(key=_css(this.key, "ticks")):
+        st.markdown(f"**{this.label}**: tick all that hold.")
+        for i, option in enumerate(field.options):
+            _first(f"{this.key}/{i}", option in ticked)
+            st.checkbox(option, key=f"{this.key}/{i}")
+
+
+def _line(this: Control, field: Line) -> None:
+    _first(this.key, field.state(this.text))
+    typed = st.text_input(this.label, key=this.key, live=LIVE, autocomplete="off")
+    st.caption(field.advice)
+    if typed.strip():
+        _echo(this, echo(this.part, typed), typed)
+
+
+def _lines(this: Control, field: Lines) -> None:
+    state = field.state(this.text)
+    for name in field.names:
+        _first(f"{this.key}/{name}", state[name])
+        label = f"{this.label}: {name}"
+        st.text_input(label, key=f"{this.key}/{name}", live=LIVE, autocomplete="off")
+    st.caption(field.advice)
+    typed = text(this)
+    if typed and all(st.session_state[f"{this.key}/{name}"].strip() for name in field.names):
+        _echo(this, echo(this.part, typed), typed)
+
+
+def _echo(this: Control, seen: Sketch, typed: str) -> None:
+    """Show how an answer is understood, or where it can't be read."""
+    if seen.fault:
+        unreadable(PartResult(name=this.part.name, answer=typed, message=seen.fault, at=seen.at, checks=()))
+        return
+    if seen.latex:
+        st.markdown(f"Understood as $\\displaystyle {seen.latex}$")
+    if seen.curve:
+        curve.draw(seen.curve, key=f"{this.key}/curve")
+
+
+def unreadable(part: PartResult) -> None:
+    """Show where an answer can't be read, and why."""
+    if excerpt := pointed(part, ROOM):
+        st.code("\n".join(excerpt), language=None)
+    st.markdown(words.with_formulas(part.message))
+
+
+def _grid(this: Control, field: Grid) -> None:
+    state = field.state(this.text)
+    labels = [*field.classes, NONE] if field.several else list(field.classes)
+    for letter, row in field.rows:
+        key = f"{this.key}/{letter}"
+        given = list(state[letter]) or [NONE] if letter in state else []
+        if field.several:
+            _first(key, given)
+            st.pills(f"{letter}) {row}", labels, key=key, selection_mode="multi")
+        else:
+            _first(key, given[0] if given else None)
+            st.radio(f"{letter}) {row}", labels, key=key, horizontal=True)
+
+
+def _sorted(this: Control, field: Grid) -> dict[str, tuple[str, ...]]:
+    found = dict[str, tuple[str, ...]]()
+    for letter, _ in field.rows:
+        given = st.session_state.get(f"{this.key}/{letter}")
+        if given:
+            picked = given if field.several else [given]
+            found[letter] = tuple(label for label in picked if label != NONE)
+    return found
+
+
+def _css(key: str, name: str) -> str:
+    return f"{name}-{key}".replace("/", "-")

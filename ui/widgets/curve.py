@@ -1,0 +1,123 @@
+"""A curve with its slope, and points to look at: the picture, words for those who can't see it, and a table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+import streamlit as st
+
+from grader.service.sketch import Curve
+from ui import look
+
+CLIP = 8.0  # how far up and down the picture goes for functions that grow
+LEAST = 1.25
+HEIGHT = 260
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A point to look at.  label: what it shows."""
+
+    x: float
+    y: float
+    label: str
+
+
+def draw(curve: Curve, marks: Sequence[Mark] = (), *, key: str, ghost: Curve | None = None) -> None:
+    """Draw f and f′ with marks on them.  ghost: another curve, faintly behind."""
+    st.vega_lite_chart(
+        list(_rows(curve, ghost)),
+        _spec(curve, [mark for mark in marks if isfinite(mark.y)], ["f", "f′", *(["before"] if ghost else [])]),
+        alt=described(curve, marks),
+        key=key,
+    )
+
+
+def described(curve: Curve, marks: Sequence[Mark] = ()) -> str:
+    """Return the picture in a sentence or two."""
+    known = [(x, y) for x, y in zip(curve.x, curve.y, strict=True) if isfinite(y)]
+    if not known:
+        return f"There is no value between {curve.x[0]:g} and {curve.x[-1]:g}."
+    low, high = min(known, key=lambda p: p[1]), max(known, key=lambda p: p[1])
+    words = f"The curve of f, and its slope, for {curve.variable} from {curve.x[0]:g} to {curve.x[-1]:g}."
+    words += f" Lowest {low[1]:.3g} at {low[0]:.3g}, highest {high[1]:.3g} at {high[0]:.3g}."
+    if len(known) < len(curve.x):
+        words += " It has no value in places."
+    return words + "".join(f" Marked: {mark.label}." for mark in marks)
+
+
+def table(curve: Curve) -> list[dict[str, str]]:
+    """Return some of the curve's points as rows, for those who read rather than look."""
+    step = len(curve.x) // 12
+    points = list(zip(curve.x, curve.y, curve.slope, strict=True))[::step]
+    return [{curve.variable: f"{x:.4g}", "f": _number(y), "f′": _number(slope)} for x, y, slope in points]
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}" if isfinite(value) else "–"
+
+
+def _rows(curve: Curve, ghost: Curve | None) -> Iterator[dict[str, Any]]:
+    """Yield the points of the lines; where there is no value, or a jump, a gap."""
+    for name, values in (("f", curve.y), ("f′", curve.slope)):
+        yield from _line(name, curve, values)
+    if ghost:
+        yield from _line("before", ghost, ghost.y)
+
+
+def _line(name: str, curve: Curve, values: Sequence[float]) -> Iterator[dict[str, Any]]:
+    for i, (x, y) in enumerate(zip(curve.x, values, strict=True)):
+        yield {"x": x, "y": y if isfinite(y) else None, "line": name}
+        if i in curve.jumps:
+            yield {"x": (x + curve.x[i + 1]) / 2, "y": None, "line": name}
+
+
+def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str, Any]:
+    low, high = _window(curve, marks)
+    scale = {"domain": [low, high], "nice": False}
+    ends = [min([curve.x[0], *(mark.x for mark in marks)]), max([curve.x[-1], *(mark.x for mark in marks)])]
+    x = {"field": "x", "type": "quantitative", "title": curve.variable, "scale": {"domain": ends, "nice": False}}
+    y = {"field": "y", "type": "quantitative", "title": None, "scale": scale}
+    zero = {"mark": {"type": "rule", "opacity": 0.5}, "data": {"values": [{}]}}
+    line = {"field": "line", "type": "nominal", "legend": {"title": None, "orient": "top"}}
+    lines = {
+        "mark": {"type": "line", "clip": True, "strokeWidth": 2.5},
+        "encoding": {
+            "x": x,
+            "y": y,
+            "color": {**line, "scale": {"domain": names, "range": look.COLOURS}},
+            "strokeDash": {**line, "scale": {"domain": names, "range": look.DASHES}},
+        },
+    }
+    layers = [
+        {**zero, "encoding": {"y": {"datum": 0, "type": "quantitative", "scale": scale}}},
+        {**zero, "encoding": {"x": {"datum": 0, "type": "quantitative"}}},
+        lines,
+    ]
+    if marks:
+        points = [{"x": mark.x, "y": mark.y, "label": mark.label} for mark in marks]
+        layers.append(
+            {
+                "data": {"values": points},
+                "mark": {"type": "point", "clip": True, "filled": True, "size": 140, **look.MARK},
+                "encoding": {"x": x, "y": y, "tooltip": {"field": "label", "type": "nominal"}},
+            }
+        )
+    return {"height": HEIGHT, "layer": layers}
+
+
+def _window(curve: Curve, marks: Sequence[Mark]) -> tuple[float, float]:
+    """Return how far down and up to look: all of f and f′, up to a limit, and every mark."""
+    seen = [y for y in curve.y if isfinite(y)]
+    slopes = [y for y in curve.slope if isfinite(y)]
+    if not seen:
+        return -LEAST, LEAST
+    low, high = min([*seen, *slopes]), max([*seen, *slopes])
+    if min(seen) > CLIP or max(seen) < -CLIP:  # all of it is far from 0: look there
+        low, high = min(seen), max(seen)
+    else:
+        low, high = max(low, -CLIP), min(high, CLIP)
+    low, high = min([low, *(mark.y for mark in marks)]), max([high, *(mark.y for mark in marks)])
+    room = max((high - low) * 0.06, LEAST - (high - low) / 2 if high - low < 2 * LEAST else 0)
+    return low - room, high + room

@@ -1,0 +1,47 @@
+"""Words from learners and from the judge, made safe to stand in Markdown.
+
+A teacher's text is Markdown as it is.  What holds a learner's words must not become a link, a picture or a heading:
+everything is taken literally, but for formulas between dollars.
+"""
+
+import re
+from collections.abc import Iterator
+
+from grader import typesetting
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:&$^=])")
+
+
+def literal(text: str) -> str:
+    """Return Markdown that shows the text as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def with_formulas(text: str) -> str:
+    """Return Markdown that shows the text as it is, with what stands between dollars set as formulas."""
+    return "".join(_pieces(" ".join(text.split())))
+
+
+def code(text: str) -> str:
+    """Return a span of code that shows the text, whatever ticks it holds."""
+    longest = max((len(ticks) for ticks in re.findall("`+", text)), default=0)
+    fence, pad = "`" * (longest + 1), " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{fence}{pad}{' '.join(text.split())}{pad}{fence}" if text.strip() else ""
+
+
+def _pieces(text: str) -> Iterator[str]:
+    done = 0
+    for at, formula in typesetting.snippets(text):
+        if typesetting.blemishes(f"${formula}$"):
+            continue
+        start = text.rindex("$", 0, at)
+        yield literal_inline(text[done : start - (text[start - 1 : start] == "$")])
+        yield f"${formula.strip()}$"
+        closing = at + len(formula)
+        done = closing + (2 if text[closing : closing + 2] == "$$" else 1)
+    yield literal_inline(text[done:])
+
+
+def literal_inline(text: str) -> str:
+    """Return Markdown that shows a piece of a line as it is, spaces at its ends included."""
+    return _SPECIAL.sub(r"\\\1", text)
