@@ -84,6 +84,7 @@ CONFIG: Final[dict[str, Any]] = {
 }
 
 # Middle blue, orange and grey stand out from white and from near-black alike.
+AXIS: Final = "#7a8594"
 COLOURS: Final = ["#3f82d0", "#c8701a", "#7a8594"]
 DASHES: Final = [[1, 0], [6, 4], [2, 3]]
 MARK: Final = {"color": "#d6453a", "shape": "diamond", "opacity": 1}

@@ -59,16 +59,8 @@ def choose_course(current: Course) -> None:
             st.page_link(COURSE, label=other.title, icon=":material/menu_book:", query_params={"course": name})
 
 
-def unit_title(unit: str) -> str:
-    """Return a unit's folder as a heading: 3-bad-candidates is 3. Bad candidates."""
-    number, _, words = unit.partition("-")
-    if not number.isdigit() or not words:
-        return unit.replace("-", " ")
-    return f"{number}\\. {words.replace('-', ' ').capitalize()}"
-
-
 def missing(reason: str) -> None:
     """Say that what the address names isn't there, and where to go instead."""
-    st.title("Not here")
+    st.title("Not here", anchor=False)
     st.markdown(f"{reason[:1].upper()}{reason[1:]}.")
     st.page_link(COURSE, label="All exercises", icon=":material/list:")

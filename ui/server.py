@@ -1,6 +1,8 @@
 """The web process: pages, the API and the door on one port, with the workers beside it."""
 
 import gc
+import logging
+import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,7 +16,10 @@ from grader.crew import crew
 from grader.errors import CallError
 from grader.service.service import Service
 from grader.settings import Settings, connect
-from ui import door, here, look, shell
+from ui import door, here, look
+from ui.middleware import middleware
+
+log = logging.getLogger(__name__)
 
 LOCAL = frozenset({"127.0.0.1", "0.0.0.0", "::1", "::"})  # noqa: S104  as they are written, not listened on
 SCRIPT = Path(__file__).parent / "app.py"
@@ -32,7 +37,22 @@ def up(settings: Settings, host: str, port: int) -> None:
     output.write(f"grader is at http://{'localhost' if host in LOCAL else host}:{port}; Ctrl+C ends it\n")
     if service.people.is_demo:
         output.write("This is a demo: set GRADER_JOIN_CODE and GRADER_TEACHER_CODE to let in whom you want.\n")
+    # Left to itself, the web server would end in a traceback on Ctrl+C.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
     app.run(config=look.CONFIG | {"server.address": host, "server.port": port})
+
+
+def _leave(number: int, frame: object) -> None:
+    del number, frame
+    raise SystemExit(0)
+
+
+def _apologise(error: Exception) -> bool:
+    """Tell whoever runs the service what broke, and whoever looks at the page that nothing is lost."""
+    log.error("a page broke", exc_info=error)
+    st.error("Something went wrong on our side. Nothing you wrote is lost: reload the page to go on.")
+    return True
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -57,4 +77,4 @@ def application(service: Service, settings: Settings) -> st.App:
             yield {}
 
     routes = [Mount("/api", api.application(service)), *door.routes(service)]
-    return st.App(SCRIPT, routes=routes, middleware=shell.middleware(service), lifespan=lifespan)
+    return st.App(SCRIPT, routes=routes, middleware=middleware(service), lifespan=lifespan, on_script_error=_apologise)

@@ -10,7 +10,7 @@ from grader.catalog.quiz_file import load_quiz
 from grader.errors import CallError, ExerciseError, Fault, nearest
 from grader.exercise import Exercise, Policy
 from grader.nodes import Mapping as Keys
-from grader.nodes import Position, Sequence, Tree, scalars
+from grader.nodes import Position, Scalar, Sequence, Tree, scalars
 from grader.quiz import Quiz
 
 COURSE = "course.yaml"
@@ -22,13 +22,13 @@ KNOWN = ("title", "units", "attempts", "quizzes", "skills")
 class Course:
     """Exercises that belong together; `course["repair-sqrt"]` is one of them.
 
-    units: folders in their order.  skills: codes with names.
+    units: folders in their order, with their titles.  skills: codes with names.
     """
 
     id: str
     title: str
     path: Path
-    units: tuple[str, ...]
+    units: Mapping[str, str]
     skills: Mapping[str, str] = field(default_factory=dict)
     exercises: Mapping[str, Exercise]
     quizzes: Mapping[str, Quiz]
@@ -55,7 +55,7 @@ class Outline:
     id: str
     path: Path
     title: str
-    units: tuple[str, ...]
+    units: Mapping[str, str]
     policy: Policy
     quizzes: tuple[str, ...]
     skills: Mapping[str, str]
@@ -72,6 +72,7 @@ def read_outline(folder: Path) -> Outline:
     root = read_mapping(folder / COURSE, faults)
     faults.keys(root, KNOWN, needed=("units",))
     units, quizzes = _names(root, "units", faults), _names(root, "quizzes", faults)
+    titles = _titles(root, faults)
     for unit, where in units.items():
         if not (folder / unit).is_dir():
             faults.add(where, f"there is no folder “{unit}” beside this file")
@@ -82,7 +83,7 @@ def read_outline(folder: Path) -> Outline:
         id=folder.resolve().name,
         path=folder,
         title=faults.text(written(root, "title"), what="title") or folder.resolve().name,
-        units=tuple(units),
+        units={unit: titles.get(unit) or _from_folder(unit) for unit in units},
         policy=attempts(written(root, "attempts"), faults) or Policy(),
         quizzes=tuple(quizzes),
         skills=_skills(written(root, "skills"), faults),
@@ -97,7 +98,8 @@ def _names(root: Keys, key: str, faults: Faults) -> dict[str, Position]:
     items = found.items if isinstance(found, Sequence) else () if found is None else (found,)
     names = dict[str, Position]()
     for item in items:
-        text = faults.text(item, what=f"each of {key}")
+        named = _entry(item)[0] if key == "units" else item
+        text = faults.text(named, what=f"each of {key}")
         if text in names:
             faults.add(item.where, f"“{text}” stands there twice")
         elif Path(text).name != text or text.startswith("."):
@@ -105,6 +107,30 @@ def _names(root: Keys, key: str, faults: Faults) -> dict[str, Position]:
         elif text:
             names[text] = item.where
     return names
+
+
+def _entry(tree: Tree) -> tuple[Tree, Tree | None]:
+    """Return a unit's folder, and its title if one is written behind it."""
+    if isinstance(tree, Keys) and len(tree.entries) == 1:
+        return tree.entries[0]
+    return tree, None
+
+
+def _titles(root: Keys, faults: Faults) -> dict[str, str]:
+    found = written(root, "units")
+    entries = map(_entry, found.items) if isinstance(found, Sequence) else ()
+    return {
+        unit.text or "": faults.text(title, what="a unit's title")
+        for unit, title in entries
+        if title and isinstance(unit, Scalar)
+    }
+
+
+def _from_folder(unit: str) -> str:
+    """Return the title of a unit that has none: 3-bad-candidates is 3. Bad candidates."""
+    number, _, words = unit.partition("-")
+    plain = (words if number.isdigit() and words else unit).replace("-", " ")
+    return f"{number}. {plain.capitalize()}" if number.isdigit() and words else plain
 
 
 def _skills(tree: Tree | None, faults: Faults) -> dict[str, str]:

@@ -40,9 +40,14 @@ def refused(folder: Path) -> list[str]:
     return [str(fault).removeprefix(f"{folder}/") for fault in caught.value.faults]
 
 
+def test_a_unit_has_the_title_that_stands_behind_its_folder_or_its_folder_as_one(write: Write) -> None:
+    course = load(write({"course.yaml": "title: Numbers\nunits: [1-small, {2-large: Large ones}]\n"}))
+    assert course.units == {"1-small": "1. Small", "2-large": "Large ones"}
+
+
 def test_exercises_stand_in_the_order_of_their_units_then_of_their_names(write: Write) -> None:
     course = load(write({}))
-    assert (course.id, course.title, course.units) == ("numbers", "Numbers", ("1-small", "2-large"))
+    assert (course.id, course.title, tuple(course.units)) == ("numbers", "Numbers", ("1-small", "2-large"))
     assert [exercise.id for exercise in course] == ["one", "two", "ten"]
     assert [exercise.unit for exercise in course] == ["1-small", "1-small", "2-large"]
     assert {exercise.course for exercise in course} == {"numbers"}

@@ -1,10 +1,13 @@
 """The control of an answer: what the learner sets turns into the text that is handed in, and is kept as a draft.
 
-Each control is a fragment, so that typing redraws it alone.
+Controls belong into a fragment, so that typing redraws them alone, and into the same one as the button that hands
+them in: of widgets in different fragments that change at once, the browser forgets all but one.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import assert_never
 
 import streamlit as st
@@ -14,12 +17,14 @@ from grader.export.excerpt import pointed
 from grader.fields import Field, Grid, Line, Lines, Options, Ticks
 from grader.report import PartResult
 from grader.service.learner import Sheet
-from grader.service.sketch import Sketch, echo
-from ui.widgets import curve, words
+from grader.service.sketch import WIDE, echo
+from ui.widgets import curve, witness, words
 
 LIVE = "50ms"  # after the last key, before the picture is drawn again
 ROOM = 36  # columns of an excerpt that fit on a phone
 NONE = "none of these"
+
+_FORMULA = re.compile(r"\$[^$]*\$")
 
 Keep = Callable[[str, str], None]  # keeps a part's text as a draft
 
@@ -29,6 +34,7 @@ class Control:
     """What one part's answer is written in.
 
     key: of its widgets.  label: what screen readers say.  text: what stands in it at first.  keep: keeps drafts.
+    before: what was handed in last, with what became of it.
     """
 
     part: Part
@@ -37,14 +43,18 @@ class Control:
     label: str
     text: str
     keep: Keep
+    before: PartResult | None = None
 
 
 def control(sheet: Sheet, part: Part, keep: Keep) -> Control:
     """Return the control of a part, filled with the draft, else with what was handed in last."""
     work = sheet.work
     alone = len(sheet.variant.parts) == 1
-    last = sheet.attempts[-1].submission if sheet.attempts else None
-    handed = last.answers.get(part.name, "") if last and last.variant == sheet.number else ""
+    last = sheet.attempts[-1] if sheet.attempts else None
+    if last and last.submission.variant != sheet.number:
+        last = None
+    handed = last.submission.answers.get(part.name, "") if last else ""
+    results = last.report.parts if last and last.report else ()
     return Control(
         part=part,
         field=sheet.fields[part.name],
@@ -52,17 +62,17 @@ def control(sheet: Sheet, part: Part, keep: Keep) -> Control:
         label="Your answer" if alone else f"Your answer to {part.name}",
         text=sheet.drafts.get(part.name, handed),
         keep=keep,
+        before=next((result for result in results if result.name == part.name), None),
     )
 
 
-@st.fragment
 def draw(this: Control) -> None:
     """Draw the control, with what is understood of what stands in it."""
     field = this.field
     match field:
         case Options():
             _first(this.key, field.state(this.text))
-            st.radio(this.label, field.options, key=this.key)
+            st.radio(this.label, field.options, key=this.key, format_func=_lettered(field.options))
         case Ticks():
             _ticks(this, field)
         case Line():
@@ -123,7 +133,7 @@ def _line(this: Control, field: Line) -> None:
     typed = st.text_input(this.label, key=this.key, live=LIVE, autocomplete="off")
     st.caption(field.advice)
     if typed.strip():
-        _echo(this, echo(this.part, typed), typed)
+        _echo(this, typed)
 
 
 def _lines(this: Control, field: Lines) -> None:
@@ -135,18 +145,27 @@ def _lines(this: Control, field: Lines) -> None:
     st.caption(field.advice)
     typed = text(this)
     if typed and all(st.session_state[f"{this.key}/{name}"].strip() for name in field.names):
-        _echo(this, echo(this.part, typed), typed)
+        _echo(this, typed)
 
 
-def _echo(this: Control, seen: Sketch, typed: str) -> None:
-    """Show how an answer is understood, or where it can't be read."""
+def _echo(this: Control, typed: str) -> None:
+    """Show how an answer is understood, or where it can't be read.
+
+    What was handed in last keeps its marks; behind a new answer it is the ghost.
+    """
+    before = witness.picture(this.before, this.part) if this.before else None
+    same = this.before is not None and this.before.answer == typed
+    window = {"middle": before.middle, "wide": before.wide} if before and same else {}
+    seen = echo(this.part, typed, **window)
     if seen.fault:
         unreadable(PartResult(name=this.part.name, answer=typed, message=seen.fault, at=seen.at, checks=()))
         return
     if seen.latex:
         st.markdown(f"Understood as $\\displaystyle {seen.latex}$")
     if seen.curve:
-        curve.draw(seen.curve, key=f"{this.key}/curve")
+        ghost = before.curve if before and not same and before.wide == WIDE else None
+        marks = before.marks if before and (same or ghost) else ()
+        curve.draw(seen.curve, marks, key=f"{this.key}/curve", ghost=ghost)
 
 
 def unreadable(part: PartResult) -> None:
@@ -164,10 +183,17 @@ def _grid(this: Control, field: Grid) -> None:
         given = list(state[letter]) or [NONE] if letter in state else []
         if field.several:
             _first(key, given)
-            st.pills(f"{letter}) {row}", labels, key=key, selection_mode="multi")
+            st.pills(f"{letter}) {row}", labels, key=key, selection_mode="multi", format_func=_lettered(labels))
         else:
             _first(key, given[0] if given else None)
-            st.radio(f"{letter}) {row}", labels, key=key, horizontal=True)
+            st.radio(f"{letter}) {row}", labels, key=key, horizontal=True, format_func=_lettered(labels))
+
+
+def _lettered(options: Sequence[str]) -> Callable[[str], str]:
+    """Return how options are shown: with letters if one is a mere formula, which screen readers can't name."""
+    if all(_FORMULA.sub("", option).strip() for option in options):
+        return str
+    return lambda option: f"{ascii_lowercase[list(options).index(option) % len(ascii_lowercase)]}. {option}"
 
 
 def _sorted(this: Control, field: Grid) -> dict[str, tuple[str, ...]]:

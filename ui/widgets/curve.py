@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 
 from grader.service.sketch import Curve
@@ -12,7 +13,7 @@ from ui import look
 
 CLIP = 8.0  # how far up and down the picture goes for functions that grow
 LEAST = 1.25
-HEIGHT = 260
+HEIGHT = 320  # pixels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,13 +26,16 @@ class Mark:
 
 
 def draw(curve: Curve, marks: Sequence[Mark] = (), *, key: str, ghost: Curve | None = None) -> None:
-    """Draw f and f′ with marks on them.  ghost: another curve, faintly behind."""
+    """Draw f and f′ with marks on them.  ghost: what was handed in before, faintly behind."""
     st.vega_lite_chart(
-        list(_rows(curve, ghost)),
+        _points(curve, ghost),
         _spec(curve, [mark for mark in marks if isfinite(mark.y)], ["f", "f′", *(["before"] if ghost else [])]),
         alt=described(curve, marks),
         key=key,
+        height=HEIGHT,
     )
+    with st.expander("The curve as a table", key=f"{key}/table"):
+        st.table(table(curve), hide_index=True)
 
 
 def described(curve: Curve, marks: Sequence[Mark] = ()) -> str:
@@ -58,28 +62,35 @@ def _number(value: float) -> str:
     return f"{value:.4g}" if isfinite(value) else "–"
 
 
-def _rows(curve: Curve, ghost: Curve | None) -> Iterator[dict[str, Any]]:
-    """Yield the points of the lines; where there is no value, or a jump, a gap."""
-    for name, values in (("f", curve.y), ("f′", curve.slope)):
-        yield from _line(name, curve, values)
-    if ghost:
-        yield from _line("before", ghost, ghost.y)
+def _points(curve: Curve, ghost: Curve | None) -> pa.Table:
+    """Return the points of the lines; where there is no value, or a jump, a gap."""
+    lines = [("f", curve, curve.y), ("f′", curve, curve.slope)] + ([("before", ghost, ghost.y)] if ghost else [])
+    rows = [(x, y, name) for name, one, values in lines for x, y in _broken(one, values)]
+    x, y, name = zip(*rows, strict=True)
+    return pa.table({"x": x, "y": y, "line": name})
 
 
-def _line(name: str, curve: Curve, values: Sequence[float]) -> Iterator[dict[str, Any]]:
+def _broken(curve: Curve, values: Sequence[float]) -> Iterator[tuple[float, float | None]]:
+    """Yield a line's points, with a gap wherever it may not be drawn on."""
     for i, (x, y) in enumerate(zip(curve.x, values, strict=True)):
-        yield {"x": x, "y": y if isfinite(y) else None, "line": name}
+        yield x, y if isfinite(y) else None
         if i in curve.jumps:
-            yield {"x": (x + curve.x[i + 1]) / 2, "y": None, "line": name}
+            yield (x + curve.x[i + 1]) / 2, None
 
 
 def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str, Any]:
     low, high = _window(curve, marks)
     scale = {"domain": [low, high], "nice": False}
     ends = [min([curve.x[0], *(mark.x for mark in marks)]), max([curve.x[-1], *(mark.x for mark in marks)])]
-    x = {"field": "x", "type": "quantitative", "title": curve.variable, "scale": {"domain": ends, "nice": False}}
-    y = {"field": "y", "type": "quantitative", "title": None, "scale": scale}
-    zero = {"mark": {"type": "rule", "opacity": 0.5}, "data": {"values": [{}]}}
+    x = {
+        "field": "x",
+        "type": "quantitative",
+        "title": curve.variable,
+        "axis": {"format": "~g"},
+        "scale": {"domain": ends, "nice": False},
+    }
+    y = {"field": "y", "type": "quantitative", "title": None, "axis": {"format": "~g"}, "scale": scale}
+    zero = {"mark": {"type": "rule", "color": look.AXIS, "aria": False}, "data": {"values": [{}]}}
     line = {"field": "line", "type": "nominal", "legend": {"title": None, "orient": "top"}}
     lines = {
         "mark": {"type": "line", "clip": True, "strokeWidth": 2.5},
@@ -104,7 +115,7 @@ def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str
                 "encoding": {"x": x, "y": y, "tooltip": {"field": "label", "type": "nominal"}},
             }
         )
-    return {"height": HEIGHT, "layer": layers}
+    return {"layer": layers, "padding": {"left": 4, "right": 14, "top": 4, "bottom": 4}}
 
 
 def _window(curve: Curve, marks: Sequence[Mark]) -> tuple[float, float]:

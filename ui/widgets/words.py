@@ -22,6 +22,21 @@ def with_formulas(text: str) -> str:
     return "".join(_pieces(" ".join(text.split())))
 
 
+def shown(text: str) -> str:
+    """Return a teacher's Markdown as Streamlit sets it: dollars of a long formula on lines of their own."""
+    found, done = "", 0
+    for at, formula in typesetting.snippets(text):
+        if "\n" in formula and text.endswith("$$", 0, at):
+            found += f"{text[done : at - 2]}\n$$\n{formula.strip()}\n$$\n"
+            done = at + len(formula) + 2
+    return found + text[done:]
+
+
+def quoted(text: str) -> str:
+    """Return Markdown as a quotation."""
+    return "\n".join(f"> {line}" for line in shown(text).strip().split("\n"))
+
+
 def code(text: str) -> str:
     """Return a span of code that shows the text, whatever ticks it holds."""
     longest = max((len(ticks) for ticks in re.findall("`+", text)), default=0)

@@ -7,6 +7,7 @@ import streamlit as st
 from grader.catalog import Course
 from grader.exercise import Exercise
 from ui import here, pages
+from ui.widgets import words
 
 Scores = Mapping[str, tuple[int, int]]
 
@@ -16,31 +17,31 @@ def page() -> None:
     person = here.person()
     course = pages.course()
     if course is None:
-        st.title("No course yet")
+        st.title("No course yet", anchor=False)
         st.markdown("There is no course that can be read. Whoever runs this service sees why on the teacher's page.")
         return
     scores = here.service().learning.scores(person, course.id)
-    st.title(course.title)
+    st.title(course.title, anchor=False)
     pages.choose_course(course)
     solved = sum(_is_solved(exercise, scores) for exercise in course)
     if len(course):
         st.progress(solved / len(course), f"{solved} of {len(course)} exercises solved")
-    for unit in course.units:
-        _unit(course, unit, scores)
+    for unit, title in course.units.items():
+        _unit(course, unit, title, scores)
     _quizzes(course)
 
 
-def _unit(course: Course, unit: str, scores: Scores) -> None:
+def _unit(course: Course, unit: str, title: str, scores: Scores) -> None:
     exercises = [exercise for exercise in course if exercise.unit == unit]
     solved = sum(_is_solved(exercise, scores) for exercise in exercises)
-    st.header(pages.unit_title(unit))
+    st.header(words.literal(title), anchor=False)
     st.caption(f"{solved} of {len(exercises)} solved")
     for exercise in exercises:
         _exercise(course, exercise, scores)
 
 
 def _exercise(course: Course, exercise: Exercise, scores: Scores) -> None:
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"row-{exercise.id}"):
         st.page_link(
             pages.EXERCISE,
             label=exercise.title,
@@ -68,7 +69,7 @@ def _is_solved(exercise: Exercise, scores: Scores) -> bool:
 def _quizzes(course: Course) -> None:
     if not course.quizzes:
         return
-    st.header("Quizzes")
+    st.header("Quizzes", anchor=False)
     for quiz in course.quizzes.values():
         st.page_link(
             pages.QUIZ,

@@ -11,7 +11,7 @@ from grader.exercise import Part
 from grader.person import Person
 from grader.service.learner import Sheet
 from ui import here, pages
-from ui.widgets import answer, outcome
+from ui.widgets import answer, outcome, words
 from ui.widgets.answer import Control
 
 AT_ONCE = 1.5  # s that a click waits for its verdict; most are there in a fifth of that
@@ -30,11 +30,9 @@ def page() -> None:
         pages.missing(str(error))
         return
     exercise = sheet.exercise
-    st.title(exercise.title)
-    st.markdown(sheet.variant.ask)
-    controls = [_part(sheet, part) for part in sheet.variant.parts]
-    _submit(sheet, controls, person)
-    sheet = here.service().learning.sheet(person, sheet.work.course, sheet.work.exercise, variant=sheet.number)
+    st.title(exercise.title, anchor=False)
+    st.markdown(words.shown(sheet.variant.ask))
+    _work(sheet, person)
     _latest(sheet)
     _hints(sheet)
     if sheet.is_solved:
@@ -43,10 +41,17 @@ def page() -> None:
     _onward(sheet)
 
 
+@st.fragment
+def _work(sheet: Sheet, person: Person) -> None:
+    """Draw what typing redraws: the controls, and the button that hands them in."""
+    controls = [_part(sheet, part) for part in sheet.variant.parts]
+    _submit(sheet, controls, person)
+
+
 def _part(sheet: Sheet, part: Part) -> Control:
     service = here.service()
     if part.ask:
-        st.markdown(f"**{part.name}**. {part.ask}")
+        st.markdown(words.shown(f"**{part.name}**. {part.ask}"))
     this = answer.control(sheet, part, lambda name, text: service.learning.keep(sheet.work, name, text))
     answer.draw(this)
     return this
@@ -72,9 +77,9 @@ def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
         st.error(str(error))
         return
     st.session_state[key] = token_urlsafe(12)
-    st.session_state["shown"] = None
     with st.spinner("Grading…"):
         _await(person, number)
+    st.rerun()
 
 
 def _await(person: Person, number: int) -> None:
@@ -85,15 +90,15 @@ def _await(person: Person, number: int) -> None:
 
 
 def _latest(sheet: Sheet) -> None:
-    if not sheet.attempts:
-        return
-    attempt = sheet.attempts[-1]
-    if attempt.report is None:
-        _follow(attempt)
-        return
-    with st.container(border=True, key="outcome"):
-        outcome.show(attempt, sheet.exercise)
-        _doubt(attempt)
+    attempt = sheet.attempts[-1] if sheet.attempts else None
+    with st.container(key="outcome"):
+        if attempt is None:
+            outcome.announce(None)
+        elif attempt.report is None:
+            _follow(attempt)
+        else:
+            outcome.show(attempt, sheet.exercise, pictured=False)
+            _doubt(attempt)
 
 
 @st.fragment(run_every=LATER)
@@ -102,15 +107,14 @@ def _follow(attempt: Attempt) -> None:
     now = here.service().learning.attempt(here.person(), attempt.number)
     if now.report is not None:
         st.rerun()
-    with st.container(border=True, key="outcome"):
-        outcome.show(now, None)
+    outcome.announce(now)
 
 
 def _doubt(attempt: Attempt) -> None:
     if attempt.doubt is not None:
         st.caption("Your teacher has been told that this verdict seems wrong.")
         return
-    with st.expander("This verdict seems wrong"):
+    with st.expander("This verdict seems wrong", key="seems-wrong"):
         said = st.text_area("What is wrong with it? Your teacher sees it together with this report.", key="doubt")
         if st.button("Tell the teacher", key="tell"):
             here.service().learning.doubt(here.person(), attempt.number, said)
@@ -120,9 +124,9 @@ def _doubt(attempt: Attempt) -> None:
 def _hints(sheet: Sheet) -> None:
     if not sheet.hints and not sheet.more:
         return
-    st.subheader("Hints")
+    st.header("Hints", anchor=False)
     for hint in sheet.hints:
-        st.markdown(f"- {hint}")
+        st.markdown(words.shown(hint))
     if not sheet.more:
         return
     if st.button("Show a hint" if not sheet.hints else "Show the next hint", key="hint"):
@@ -133,7 +137,7 @@ def _hints(sheet: Sheet) -> None:
 
 
 def _solution(sheet: Sheet) -> None:
-    with st.expander("A right answer"):
+    with st.expander("A right answer", key="solution"):
         for part in sheet.variant.parts:
             reference = part.answers[0]
             latex = part.kind.latex(part.kind.parse(reference))
@@ -145,7 +149,7 @@ def _history(sheet: Sheet) -> None:
     earlier = sheet.attempts[:-1]
     if not earlier:
         return
-    st.subheader("Earlier attempts")
+    st.header("Earlier attempts", anchor=False)
     for i, attempt in reversed(list(enumerate(earlier, 1))):
         points = f"{attempt.report.points} of {attempt.report.out_of}" if attempt.report else "being graded"
         with st.expander(f"Attempt {i}: {points}", key=f"attempt-{attempt.number}"):

@@ -16,7 +16,7 @@ WIDTHS = {"near 0": 1.5, "as usual": WIDE, "far": 30.0, "very far": 1000.0}
 def page() -> None:
     """Draw the page."""
     here.person()
-    st.title("Lab")
+    st.title("Lab", anchor=False)
     st.markdown("Try any activation: see its curve and its slope, and what can be said of it.")
     _bench()
 
@@ -38,13 +38,11 @@ def _bench() -> None:
     st.markdown(f"Understood as $\\displaystyle {seen.latex}$")
     if seen.curve:
         curve.draw(seen.curve, key="lab")
-        with st.expander("The curve as a table"):
-            st.table(curve.table(seen.curve), hide_index=True)
     _said(text)
 
 
 def _said(text: str) -> None:
-    st.subheader("What can be said of it")
+    st.header("What can be said of it", anchor=False)
     lines = (
         f"- {mark(said.verdict)} **{said.call}** {words.with_formulas(said.finding.evidence.sentence)}"
         for said in examine(text)

@@ -8,9 +8,10 @@ from grader.catalog import Course
 from grader.errors import CallError
 from grader.person import Person
 from grader.quiz import Quiz
+from grader.service.learner import Sheet
 from grader.take import Take
 from ui import here, pages
-from ui.widgets import answer, outcome
+from ui.widgets import answer, outcome, words
 
 TICK = 5.0  # s between two looks at the clock
 
@@ -47,7 +48,7 @@ def _go(**query: str | int) -> None:
 def _door(person: Person, course: Course, quiz: Quiz) -> None:
     service = here.service()
     takes = service.quizzes.takes(person, course.id, quiz.id)
-    st.title(quiz.title)
+    st.title(quiz.title, anchor=False)
     st.markdown("\n".join(f"- {line}" for line in _expectations(quiz)))
     running = bool(takes) and takes[-1].handed is None
     if running or not (reason := service.quizzes.closed(quiz)):
@@ -95,8 +96,15 @@ def _question(person: Person, course: Course, quiz: Quiz, take: Take) -> None:
     sheet = service.learning.sheet(person, course.id, name, take=take.number)
     st.caption(f"{quiz.title}: question {at} of {n}")
     _clock(take)
-    st.title(sheet.exercise.title)
-    st.markdown(sheet.variant.ask)
+    st.title(sheet.exercise.title, anchor=False)
+    st.markdown(words.shown(sheet.variant.ask))
+    _work(sheet, take, at)
+
+
+@st.fragment
+def _work(sheet: Sheet, take: Take, at: int) -> None:
+    """Draw what typing redraws: the controls, and the buttons that lead away."""
+    service, name, n = here.service(), sheet.exercise.id, len(take.exercises)
 
     def keep(part: str, text: str) -> None:
         try:
@@ -106,7 +114,7 @@ def _question(person: Person, course: Course, quiz: Quiz, take: Take) -> None:
 
     for part in sheet.variant.parts:
         if part.ask:
-            st.markdown(f"**{part.name}**. {part.ask}")
+            st.markdown(words.shown(f"**{part.name}**. {part.ask}"))
         answer.draw(answer.control(sheet, part, keep))
     flagged = name in take.flags
     with st.container(horizontal=True):
@@ -126,7 +134,7 @@ def _review(course: Course, quiz: Quiz, take: Take) -> None:
     done = service.quizzes.answered(take)
     st.caption(quiz.title)
     _clock(take)
-    st.title("Before you hand in")
+    st.title("Before you hand in", anchor=False)
     for i, name in enumerate(take.exercises, 1):
         state = "answered" if name in done else "not answered completely"
         flag = ", flagged" if name in take.flags else ""
@@ -141,7 +149,7 @@ def _review(course: Course, quiz: Quiz, take: Take) -> None:
 
 
 def _result(course: Course, quiz: Quiz, take: Take) -> None:
-    st.title(quiz.title)
+    st.title(quiz.title, anchor=False)
     results = here.service().quizzes.results(take)
     if not results:
         st.info("Handed in. You see what was right when the quiz has closed.")

@@ -12,7 +12,7 @@ from ui.widgets import words
 def page() -> None:
     """Draw the page."""
     here.person()
-    st.title("Exercises and their proofs")
+    st.title("Exercises and their proofs", anchor=False)
     shelf = here.service().library.shelf()
     if shelf.faults:
         st.error(f"{len(shelf.faults)} fault(s) in files; what is wrong can't be used until it is mended.")
@@ -29,8 +29,8 @@ def page() -> None:
         "Each exercise proves itself: its right answers earn full marks, each wrong answer fails exactly the checks "
         "that its file foretells, in every variant."
     )
-    for unit in course.units:
-        st.header(pages.unit_title(unit))
+    for unit, title in course.units.items():
+        st.header(words.literal(title), anchor=False)
         for one in found:
             if one.exercise.unit == unit:
                 _exercise(course.id, one)

@@ -16,7 +16,7 @@ SHOWN = 30  # submissions on one page
 def page() -> None:
     """Draw the page."""
     here.person()
-    st.title("Submissions")
+    st.title("Submissions", anchor=False)
     course = pages.course()
     if course is None:
         st.markdown("There is no course that can be read.")
