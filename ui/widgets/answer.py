@@ -16,9 +16,10 @@ from grader.exercise import Part
 from grader.export.excerpt import pointed
 from grader.fields import Field, Grid, Line, Lines, Options, Ticks
 from grader.report import PartResult
+from grader.service import witness
 from grader.service.learner import Sheet
 from grader.service.sketch import WIDE, echo
-from ui.widgets import curve, witness, words
+from ui.widgets import curve, words
 
 LIVE = "50ms"  # after the last key, before the picture is drawn again
 ROOM = 36  # columns of an excerpt that fit on a phone

@@ -1,7 +1,6 @@
 """A curve with its slope, and points to look at: the picture, words for those who can't see it, and a table."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
@@ -9,20 +8,12 @@ import pyarrow as pa
 import streamlit as st
 
 from grader.service.sketch import Curve
+from grader.service.witness import Mark
 from ui import look
 
 CLIP = 8.0  # how far up and down the picture goes for functions that grow
 LEAST = 1.25
 HEIGHT = 320  # pixels
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mark:
-    """A point to look at.  label: what it shows."""
-
-    x: float
-    y: float
-    label: str
 
 
 def draw(curve: Curve, marks: Sequence[Mark] = (), *, key: str, ghost: Curve | None = None) -> None:

@@ -9,8 +9,9 @@ from grader.attempt import Attempt, State
 from grader.exercise import Exercise
 from grader.export.findings import correction, has_news, mark, observed
 from grader.report import CheckResult, PartResult, Report, Verdict
-from ui.widgets import answer, curve, witness, words
-from ui.widgets.witness import Picture
+from grader.service import witness
+from grader.service.witness import Picture
+from ui.widgets import answer, curve, words
 
 
 def show(attempt: Attempt, exercise: Exercise | None, *, pictured: bool = True) -> None:

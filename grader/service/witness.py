@@ -12,10 +12,18 @@ from grader.export.findings import observed
 from grader.maths.formula import Formula, values
 from grader.report import PartResult, Verdict
 from grader.service.sketch import WIDE, Curve, curve
-from ui.widgets.curve import Mark
 
 MOST = 6  # marks on one picture
 FAR = 100.0  # times the usual window that one picture may show; beyond, it shows the first mark alone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A point to look at.  label: what was expected there, and what was seen."""
+
+    x: float
+    y: float
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
