@@ -1,33 +1,25 @@
 """Workers as processes: started together, replaced when they die, told to stop.
 
-Each holds one end of a pipe; when the other end is closed, by us or because we died, it finishes what it is doing and
-goes.  So nobody grades for a service that is no more.
+Each holds one end of a pipe as its input; when the other end is closed, by us or because we died, it finishes what it
+is doing and goes.  So nobody grades for a service that is no more.  They are started by name, not as copies of this
+process: while Streamlit runs a page it passes the page off as the main program.
 """
 
-import multiprocessing
-import signal
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
-from threading import Thread
-from time import sleep
+from subprocess import PIPE, Popen, TimeoutExpired
+from threading import Event, Thread
 
-from grader import worker
 from grader.settings import Settings
 
+COMMAND = (sys.executable, "-P", "-m", "grader.worker")  # -P: this program, not one that lies in our folder
 SIZE = 2  # workers: grading is quick, and one that takes long must not keep everybody waiting
 BREATH = 0.5  # s before a worker that has died is replaced, so that one that can't start doesn't spin
 GOODBYE = 5.0  # s to finish what is being graded
 
-
-@dataclass(frozen=True, kw_only=True)
-class Hand:
-    """A worker process, and our end of its leash."""
-
-    process: SpawnProcess
-    leash: Connection
+Hand = Popen[bytes]
 
 
 @dataclass(kw_only=True)
@@ -36,16 +28,12 @@ class Crew:
 
     here: Settings
     hands: list[Hand] = field(default_factory=list)
-    leaving: bool = False
+    leaving: Event = field(default_factory=Event)
 
     def watch(self) -> None:
         """Replace workers that die, until we leave."""
-        while not self.leaving:
-            wait([hand.process.sentinel for hand in self.hands], BREATH)
-            dead = [hand for hand in self.hands if not hand.process.is_alive()]
-            if dead and not self.leaving:
-                sleep(BREATH)
-                self.hands = [hand for hand in self.hands if hand not in dead] + [_hire(self.here) for _ in dead]
+        while not self.leaving.wait(BREATH):
+            self.hands = [hand if hand.poll() is None else _hire(self.here) for hand in self.hands]
 
 
 @contextmanager
@@ -57,25 +45,33 @@ def crew(here: Settings, size: int = SIZE) -> Iterator[Crew]:
     try:
         yield found
     finally:
-        found.leaving = True
+        found.leaving.set()
         watch.join()
         for hand in found.hands:
-            hand.leash.close()
+            _let_go(hand)
         for hand in found.hands:
-            hand.process.join(GOODBYE)
-            hand.process.kill()  # one that is stuck; its job is taken up again
+            _see_off(hand)
 
 
 def _hire(here: Settings) -> Hand:
-    context = multiprocessing.get_context("spawn")
-    theirs, ours = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(here, theirs), daemon=True)
-    process.start()
-    theirs.close()
-    return Hand(process=process, leash=ours)
+    """Start a worker; what it must know, codes and keys included, goes where no list of processes shows it."""
+    # In a group of its own: an interrupt at the keyboard is meant for whoever holds the pipe.
+    hand = Popen(COMMAND, stdin=PIPE, start_new_session=True)  # noqa: S603  our own program
+    if hand.stdin:
+        with suppress(BrokenPipeError):  # it died at once; so it will be replaced
+            hand.stdin.write(here.to_json().encode() + b"\n")
+            hand.stdin.flush()
+    return hand
 
 
-def _work(here: Settings, leash: Connection) -> None:
-    """Run a worker; an interrupt at the keyboard is meant for whoever holds the leash."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    worker.run(here, leash)
+def _let_go(hand: Hand) -> None:
+    if hand.stdin:
+        hand.stdin.close()
+
+
+def _see_off(hand: Hand) -> None:
+    try:
+        hand.wait(GOODBYE)
+    except TimeoutExpired:
+        hand.kill()  # it is stuck; its job is taken up again
+        hand.wait()

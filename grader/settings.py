@@ -1,9 +1,10 @@
 """The environment, read once, and the service made from it."""
 
+import json
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,16 @@ class Settings:
     signing_key: str = field(default="", repr=False)
     join_code: str = field(default="", repr=False)
     teacher_code: str = field(default="", repr=False)
+
+    def to_json(self) -> str:
+        """Return all of it, on one line, for another process of ours."""
+        return json.dumps(asdict(self), default=str)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Settings":
+        """Return the settings that `to_json` wrote."""
+        content = json.loads(text)
+        return cls(**{**content, "exercises": Path(content["exercises"]), "keys": Path(content["keys"])})
 
 
 def settings(

@@ -3,31 +3,50 @@
 Workers are processes of their own: a check that hangs or dies takes no page with it.
 """
 
+import sys
 from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
+from threading import Event, Thread
 from time import monotonic
 
+from grader import output
+from grader.errors import StoreError
 from grader.service.service import Service
 from grader.settings import Settings, connect
 
 PAUSE = 0.03  # s between two looks for submissions
+SETBACK = 2.0  # s until a database that can't be used is tried again
 CHORES = 1.0  # s between two looks for what is less urgent
 
 
-def run(here: Settings, leash: Connection) -> None:
-    """Work until the other end of the leash is closed, as it is when whoever holds it dies."""
-    work(connect(here), lambda seconds: bool(wait([leash], seconds)))
+def main() -> None:
+    """Work with the settings that the first line of the input holds, until the input is closed."""
+    service = connect(Settings.from_json(sys.stdin.readline()))
+    stop = Event()
+    Thread(target=_listen, args=(stop,), daemon=True).start()
+    work(service, stop.wait)
+
+
+def _listen(stop: Event) -> None:
+    """Wait until the other end of the input is closed, as it is when whoever started us dies."""
+    sys.stdin.read()
+    stop.set()
 
 
 def work(service: Service, rest: Callable[[float], bool]) -> None:
     """Work until told to stop.  rest: waits for so many seconds and says whether to stop."""
-    busy, tidied = True, 0.0
-    while not rest(0.0 if busy else PAUSE):
-        busy = grade_one(service)
-        if not busy and monotonic() - tidied > CHORES:
-            service.quizzes.ring()
-            busy = service.teaching.prove_one()
-            tidied = tidied if busy else monotonic()
+    pause, due = 0.0, 0.0
+    while not rest(pause):
+        try:
+            busy = grade_one(service)
+            if monotonic() >= due:
+                service.quizzes.ring()
+                busy = busy or service.teaching.prove_one()
+                due = due if busy else monotonic() + CHORES
+        except StoreError as error:  # nothing is lost: what was taken up will be taken up again
+            output.complain(str(error))
+            pause = SETBACK
+        else:
+            pause = 0.0 if busy else PAUSE
 
 
 def grade_one(service: Service) -> bool:
@@ -37,3 +56,7 @@ def grade_one(service: Service) -> bool:
         return False
     service.desk.finish(claim, service.desk.grade(claim))
     return True
+
+
+if __name__ == "__main__":
+    main()
