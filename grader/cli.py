@@ -59,7 +59,9 @@ def grade(
     here = settings(exercises=exercises)
     found = catalog.find(exercise, here.exercises)
     submission = Submission(exercise=found.id, answers=_answers(answers), variant=variant)
-    _finish([grade_submission(found, submission)], {}, format_name, here)
+    with output.following() as tell:
+        report = grade_submission(found, submission, tell)
+    _finish([report], {}, format_name, here)
 
 
 @app.command()

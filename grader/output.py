@@ -2,11 +2,18 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from io import TextIOWrapper
+from time import monotonic
 from typing import TextIO
 
+from grader.attempt import Progress
 from grader.errors import CallError
 from grader.export.visible import visible
+
+MOMENT = 0.3  # s after which a person wonders how far it is
+WIPE = "\r\x1b[K"  # back to the beginning of the line, and clear it
 
 
 def prepare() -> None:
@@ -39,6 +46,25 @@ def complain(text: str) -> None:
         _put(sys.stderr, visible(text) + "\n")
     except OSError:
         return  # nobody listens
+
+
+@contextmanager
+def following() -> Iterator[Callable[[Progress], None]]:
+    """Give what shows on a terminal how far a grading has come, on one line that is wiped at the end."""
+    started, shown = monotonic(), False
+
+    def tell(progress: Progress) -> None:
+        nonlocal shown
+        if sys.stderr is None or not sys.stderr.isatty() or monotonic() - started < MOMENT:
+            return
+        shown = True
+        _put(sys.stderr, f"{WIPE}step {progress.step} of {progress.of}, {visible(progress.best)}")
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            _put(sys.stderr, WIPE)
 
 
 def hush() -> None:

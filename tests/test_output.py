@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from grader import output
+from grader.attempt import Progress
+
 ROOT = Path(__file__).parent.parent
 GRADE = ["grade", "sigmoid-derivative", "answer=x"]
 NARROW = {  # encodings without ✗
@@ -91,3 +94,36 @@ def test_closed_streams_are_written_to_by_nobody(closed: str) -> None:
     assert ended.returncode == 2
     assert ended.stdout == b""
     assert b"Traceback" not in ended.stderr
+
+
+def told(stream: Any, monkeypatch: pytest.MonkeyPatch, moment: float) -> None:
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr(output, "MOMENT", moment)
+    with output.following() as tell:
+        tell(Progress(step=1, of=5, best="2 points"))
+    stream.flush()
+
+
+@pytest.mark.parametrize(
+    ("moment", "shown"),
+    [
+        pytest.param(
+            0.0, "\r\x1b[Kstep 1 of 5, 2 points\r\x1b[K", id="what takes long shows its steps, and wipes them"
+        ),
+        pytest.param(60.0, "", id="what is quick shows nothing"),
+    ],
+)
+def test_a_terminal_follows_a_grading(monkeypatch: pytest.MonkeyPatch, moment: float, shown: str) -> None:
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        told(terminal, monkeypatch, moment)
+        terminal.write("end")
+        terminal.flush()
+        assert os.read(ours, 1000).decode() == shown + "end"
+    os.close(ours)
+
+
+def test_a_file_does_not_follow_a_grading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with (tmp_path / "errors").open("w") as file:
+        told(file, monkeypatch, 0.0)
+    assert (tmp_path / "errors").read_text() == ""
