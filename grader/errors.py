@@ -5,6 +5,7 @@ GraderError
 │   └── FormulaError     … as a formula
 ├── ExerciseError    the teacher: this file is not an exercise
 └── CallError        the caller: this command or call asks for something that isn't there
+    └── StoreError       … or that can't be kept or looked up just now
 """
 
 from collections.abc import Iterable
@@ -62,6 +63,14 @@ class ExerciseError(GraderError):
 
 class CallError(GraderError):
     """A command or call that can't be carried out; the message says what to do instead."""
+
+
+class StoreError(CallError):
+    """The database is locked, full or broken; what was asked for was not done, and may be asked for again."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The database can't be used just now ({reason}). Nothing was changed; please try again.")
+        self.reason = reason
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -3,11 +3,15 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))  # what several tests share is in modules beside this one
+
+from installed import Installation
 
 ROOT = Path(__file__).parent.parent
 # What would change the words, the colours or the key.
@@ -45,3 +49,11 @@ def grader_command(tmp_path: Path) -> Command:
         return ended
 
     return run
+
+
+@pytest.fixture
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    """Give a service of its own."""
+    found = Installation(folder=tmp_path)
+    yield found
+    found.store.close()

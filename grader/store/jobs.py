@@ -43,7 +43,9 @@ def count(connection: sql.Connection) -> int:
 
 def waiting(connection: sql.Connection, now: float) -> int | None:
     """Return the oldest submission that may be taken up, or None."""
-    query = sql.select(jobs.c.submission).where(~jobs.c.done, jobs.c.until <= now).order_by(jobs.c.submission).limit(1)
+    # A lease that ends later than any lease does was given before the clock was set back.
+    free = (jobs.c.until <= now) | (jobs.c.until > now + 2 * LEASE)
+    query = sql.select(jobs.c.submission).where(~jobs.c.done, free).order_by(jobs.c.submission).limit(1)
     return connection.scalar(query)
 
 
@@ -53,17 +55,14 @@ def claim(connection: sql.Connection, now: float) -> Claim | None:
     if number is None:
         return None
     taken = sql.update(jobs).where(jobs.c.submission == number)
-    connection.execute(taken.values(attempt=jobs.c.attempt + 1, until=now + LEASE))
-    attempt = connection.scalar(sql.select(jobs.c.attempt).where(jobs.c.submission == number))
-    submitted = submissions.get(connection, number)
-    if attempt is None or submitted is None:
-        return None
-    return Claim(attempt=attempt, submitted=submitted)
+    ours = connection.execute(taken.values(attempt=jobs.c.attempt + 1, until=now + LEASE).returning(jobs.c.attempt))
+    (submitted,) = submissions.numbered(connection, number)
+    return Claim(attempt=ours.scalar_one(), submitted=submitted)
 
 
-def beat(connection: sql.Connection, claim: Claim, now: float) -> bool:
-    """Prolong the lease; say whether the job is still ours."""
-    return connection.execute(_ours(claim).values(until=now + LEASE)).rowcount == 1
+def beat(connection: sql.Connection, claim: Claim, now: float) -> None:
+    """Prolong the lease, if the job is still ours."""
+    connection.execute(_ours(claim).values(until=now + LEASE))
 
 
 def tell(connection: sql.Connection, claim: Claim, progress: Progress, now: float) -> None:

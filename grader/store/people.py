@@ -1,8 +1,8 @@
 """Who has signed in."""
 
-import re
 from secrets import token_urlsafe
 from typing import Any
+from unicodedata import normalize
 
 import sqlalchemy as sql
 
@@ -11,12 +11,16 @@ from grader.store.schema import people
 
 
 def admit(connection: sql.Connection, name: str, role: Role, at: float) -> Person:
-    """Return the person of that name and role, who may be new: names differ neither by case nor by spacing."""
-    plain = re.sub(r"\s+", " ", name).strip().casefold()
+    """Return the person of that name and role, who may be new.
+
+    Names differ neither by case, nor by spacing, nor by how their accents are encoded.
+    """
+    name = normalize("NFC", " ".join(name.split()))
+    plain = normalize("NFKC", normalize("NFKC", name).casefold())
     query = sql.select(people).where(people.c.role == role.value, people.c.plain == plain)
     if row := connection.execute(query).one_or_none():
         return _person(row)
-    person = Person(id=token_urlsafe(12), name=re.sub(r"\s+", " ", name).strip(), role=role)
+    person = Person(id=token_urlsafe(12), name=name, role=role)
     values = {"id": person.id, "role": role.value, "name": person.name, "plain": plain, "at": at}
     connection.execute(sql.insert(people).values(values))
     return person

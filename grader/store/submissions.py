@@ -1,6 +1,5 @@
 """What was handed in, with what has become of it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +7,8 @@ import sqlalchemy as sql
 
 from grader.attempt import Attempt, Progress, State
 from grader.records import read_report
+from grader.report import Verdict
+from grader.store.database import LARGEST
 from grader.store.schema import doubts, events, jobs, reports, submissions
 from grader.submission import Submission
 
@@ -47,19 +48,24 @@ def put(connection: sql.Connection, handed: Handed) -> tuple[int, bool]:
 
 def get(connection: sql.Connection, number: int) -> Attempt | None:
     """Return a submission with what has become of it, or None."""
-    return next(_found(connection, submissions.c.number == number), None)
+    return next(iter(numbered(connection, number)), None)
+
+
+def numbered(connection: sql.Connection, number: int) -> tuple[Attempt, ...]:
+    """Return the submission of that number, or nothing."""
+    return _found(connection, submissions.c.number == number) if 0 < number <= LARGEST else ()
 
 
 def of_learner(connection: sql.Connection, learner: str, course: str, exercise: str) -> tuple[Attempt, ...]:
     """Return a learner's attempts at an exercise outside quizzes, the first one first."""
     mine = (submissions.c.learner == learner) & (submissions.c.course == course)
     alone = submissions.c.take.is_(None)
-    return tuple(_found(connection, mine & alone & (submissions.c.exercise == exercise)))
+    return _found(connection, mine & alone & (submissions.c.exercise == exercise))
 
 
 def of_take(connection: sql.Connection, take: int) -> tuple[Attempt, ...]:
     """Return what was handed in for a quiz."""
-    return tuple(_found(connection, submissions.c.take == take))
+    return _found(connection, submissions.c.take == take)
 
 
 def latest(
@@ -76,22 +82,23 @@ def latest(
 
 
 def scores(connection: sql.Connection, learner: str, course: str) -> dict[str, tuple[int, int]]:
-    """Return a learner's best points, and out of how many, by exercise, for those that have a report."""
+    """Return a learner's best points, and out of how many, by exercise; what broke on our side says nothing."""
     query = (
         sql.select(submissions.c.exercise, reports.c.points, reports.c.out_of)
         .join_from(submissions, reports)
         .where(submissions.c.learner == learner, submissions.c.course == course, submissions.c.take.is_(None))
+        .where(reports.c.verdict != Verdict.JUDGE_ERROR.value)
         .order_by(reports.c.points)
     )
     return {row.exercise: (row.points, row.out_of) for row in connection.execute(query)}
 
 
-def _found(connection: sql.Connection, condition: sql.ColumnElement[bool]) -> Iterator[Attempt]:
-    yield from map(_attempt, connection.execute(_joined().where(condition).order_by(submissions.c.number)))
+def _found(connection: sql.Connection, condition: sql.ColumnElement[bool]) -> tuple[Attempt, ...]:
+    return tuple(map(_attempt, connection.execute(_joined().where(condition).order_by(submissions.c.number))))
 
 
 def _joined() -> sql.Select[Any]:
-    """Return submissions with their jobs, newest events, reports and open doubts."""
+    """Return submissions with their jobs, newest events, reports and doubts."""
     told = events.alias()
     latest_told = sql.select(sql.func.max(told.c.number)).where(told.c.submission == submissions.c.number)
     newest = latest_told.correlate(submissions).scalar_subquery()

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sql
 
+from grader.store.database import LARGEST
 from grader.store.schema import takes
 from grader.take import Take
 
@@ -27,6 +28,8 @@ def start(connection: sql.Connection, take: Take) -> Take:
 
 def get(connection: sql.Connection, number: int) -> Take | None:
     """Return a taking, or None."""
+    if not 0 < number <= LARGEST:
+        return None
     row = connection.execute(sql.select(takes).where(takes.c.number == number)).one_or_none()
     return None if row is None else _take(row)
 
