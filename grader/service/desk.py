@@ -1,25 +1,21 @@
 """Where workers find work: submissions to grade, one at a time, and what to do with the report."""
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Event, Thread
-from time import monotonic
 
 from grader.attempt import Progress
-from grader.errors import CallError
+from grader.errors import CallError, StoreError
 from grader.grading import grade, not_graded
 from grader.report import Report
 from grader.service.clock import Clock
 from grader.service.library import Library
+from grader.service.watch import watched
 from grader.store import Store, jobs
 from grader.store.jobs import LEASE, Claim
 
-LONGEST = 60.0  # s one grading may take
-STUCK = 75  # the exit code of a worker that was (a temporary failure, in sysexits.h)
 TELLING = 0.2  # s between two words on how far a grading has come
-
 
 BROKEN = "Grading this answer broke down several times. It is not your fault; your teacher can see it."
 
@@ -51,8 +47,9 @@ class Desk:
         if claim.is_last:
             return not_graded(submitted.submission, BROKEN)
         try:
-            exercise = self.library.exercise(submitted.course, submitted.submission.exercise)
-            with self._alive(claim):
+            shelf = self.library.shelf(fresh=True)  # what was asked a moment ago must be known here too
+            exercise = shelf.course(submitted.course)[submitted.submission.exercise]
+            with watched(), self._alive(claim):
                 return grade(exercise, submitted.submission, Teller(desk=self, claim=claim))
         except CallError as error:  # the exercise has been taken away or changed since
             return not_graded(submitted.submission, f"{error}. It is not your fault; your teacher can see it.")
@@ -74,13 +71,9 @@ class Desk:
             thread.join()
 
     def _beat(self, claim: Claim, done: Event) -> None:
-        started = monotonic()
         while not done.wait(LEASE / 4):
-            if monotonic() - started > LONGEST:
-                os._exit(STUCK)  # nothing gentler ends a check that hangs; the lease runs out, and is taken again
-            with self.store.writing() as connection:
-                if not jobs.beat(connection, claim, self.clock()):
-                    return
+            with suppress(StoreError), self.store.writing() as connection:  # the next beat may come through
+                jobs.beat(connection, claim, self.clock())
 
 
 @dataclass(kw_only=True)
@@ -98,5 +91,5 @@ class Teller:
         if now - self.told < TELLING:
             return
         self.told = now
-        with self.desk.store.writing() as connection:
+        with suppress(StoreError), self.desk.store.writing() as connection:  # a word unheard must not end a grading
             jobs.tell(connection, self.claim, progress, now)

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.attempt import Attempt
+from grader.catalog import Course
+from grader.errors import Fault
 from grader.exercise import Exercise
 from grader.report import Verdict
 from grader.service.clock import Clock
 from grader.service.library import Library
+from grader.service.watch import watched
 from grader.store import Store, notes, proofs, submissions
+from grader.store.proofs import Task
 from grader.verification import Proof, Row, prove
+
+TRIES = 3  # times an exercise is verified by workers that die of it
+GIVEN_UP = "verifying this exercise broke down several times: one of its answers or checks takes too long"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,16 +51,23 @@ class Teaching:
 
     def prove_one(self) -> bool:
         """Verify an exercise whose file nobody has verified as it is; say whether there was one."""
-        for name, course in self.library.shelf().courses.items():
-            with self.store.reading() as connection:
-                known = proofs.known(connection, name)
-            for exercise in course:
-                if (exercise.id, exercise.revision) not in known:
-                    content = _content(prove(exercise))
-                    with self.store.writing() as connection:
-                        proofs.put(connection, exercise, content, self.clock())
-                    return True
+        for course in self.library.shelf().courses.values():
+            task = self._claim(course)
+            if task is None:
+                continue
+            with watched():
+                content = _content(_proof(task))
+            with self.store.writing() as connection:
+                proofs.put(connection, task.exercise, content, self.clock())
+            return True
         return False
+
+    def _claim(self, course: Course) -> Task | None:
+        with self.store.reading() as connection:  # looking must not keep writers waiting
+            if proofs.waiting(connection, course.id, course, self.clock()) is None:
+                return None
+        with self.store.writing() as connection:
+            return proofs.claim(connection, course.id, course, self.clock())
 
     def submissions(self, course: str, exercise: str = "", *, only_doubted: bool = False) -> tuple[Attempt, ...]:
         """Return the newest submissions to a course, the newest first."""
@@ -64,6 +78,13 @@ class Teaching:
         """Note that a doubt about a verdict has been seen to."""
         with self.store.writing() as connection:
             notes.settle(connection, number, self.clock())
+
+
+def _proof(task: Task) -> Proof:
+    exercise = task.exercise
+    if task.tries < TRIES:
+        return prove(exercise)
+    return Proof(exercise=exercise, faults=(Fault(path=str(exercise.path), message=GIVEN_UP),), advice=(), rows=())
 
 
 def _content(proof: Proof) -> dict[str, Any]:
