@@ -1,4 +1,4 @@
-"""The service over HTTP, as JSON: each route is one call to Service.
+"""The service over HTTP, as JSON: each route is one call to Service; what can't be done is a sentence in `detail`.
 
 Who asks is known by the cookie of the pages' sign-in.  It is SameSite=Lax, so that no other site can submit for one.
 """
@@ -8,18 +8,22 @@ from secrets import token_urlsafe
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from grader import __version__
 from grader.attempt import Attempt
-from grader.errors import CallError
+from grader.errors import CallError, StoreError
 from grader.person import Person
 from grader.service.learner import LONGEST
 from grader.service.service import Service
 from grader.store.notes import Work
 
 COOKIE = "grader"  # who someone is
+MOST = 8_000_000  # bytes of a request: 26 parts of the longest answers, every character escaped
+SHOWN = 300  # characters of what is wrong with a request
 
 Answers = dict[str, Annotated[str, Field(max_length=LONGEST)]]
 
@@ -29,7 +33,7 @@ class Handing(BaseModel):
 
     answers: text by part, as typed.
     variant: from 0; the learner's own if left out.
-    token: chosen by the sender, so that what is sent twice arrives once.
+    token: chosen by the sender, so that the same answers sent twice arrive once.
     """
 
     course: str
@@ -40,10 +44,12 @@ class Handing(BaseModel):
 
 
 def application(service: Service) -> FastAPI:
-    """Return the routes; FastAPI describes them at /api/docs and /api/openapi.json."""
+    """Return the routes; FastAPI describes them at /api/openapi.json."""
     api = FastAPI(title="grader", version=__version__, docs_url=None, redoc_url=None)
     asker = Depends(_asker(service))
     api.exception_handler(CallError)(_refuse)
+    api.exception_handler(RequestValidationError)(_refuse_malformed)
+    api.add_middleware(Bounded)
 
     @api.get("/health")
     def health() -> dict[str, Any]:
@@ -83,7 +89,42 @@ def _asker(service: Service) -> Callable[[Request], Person]:
 
 def _refuse(request: Request, error: Exception) -> JSONResponse:
     del request
-    return JSONResponse({"detail": str(error)}, 404 if "there is no" in str(error) else 409)
+    if isinstance(error, StoreError):
+        return _said(503, str(error))
+    return _said(404 if "there is no" in str(error) else 409, str(error))
+
+
+def _refuse_malformed(request: Request, error: Exception) -> JSONResponse:
+    """Say what is wrong with a request, without what it held: that may be what no JSON can hold."""
+    del request
+    faults = error.errors() if isinstance(error, RequestValidationError) else ()
+    told = (f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
+    return _said(422, "; ".join(told)[:SHOWN])
+
+
+def _said(status: int, sentence: str) -> JSONResponse:
+    return JSONResponse({"detail": sentence.encode(errors="replace").decode()}, status)
+
+
+class Bounded:
+    """Refuses a request before all of it is read, if it is far too large."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, counting."""
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > MOST:
+                raise HTTPException(413, f"a request has up to {MOST:,} bytes")
+            return message
+
+        await self.app(scope, counted, send)
 
 
 def _shown(attempt: Attempt) -> dict[str, Any]:

@@ -59,5 +59,5 @@ def _check(content: Mapping[str, Any]) -> CheckResult:
 
 
 def _observation(content: Mapping[str, Any]) -> Observation:
-    x = tuple(float(value) for value in content["x"])  # infinity is written as a word
+    x = tuple(float(value) if isinstance(value, str) else value for value in content["x"])  # infinity is a word
     return Observation(x=x, expected=content["expected"], actual=content["actual"])

@@ -159,6 +159,9 @@ def read_course(folder: Path) -> tuple[Course, tuple[Fault, ...]]:
         except ExerciseError as error:
             faults.extend(error.faults)
             continue
+        except OSError as error:  # it has vanished while it was read
+            faults.append(Fault(path=str(path), message=f"can't be read: {(error.strerror or str(error)).lower()}"))
+            continue
         if exercise.id in found:
             message = (
                 f"an exercise of this name stands in {found[exercise.id].unit} already; ids are unique in a course"

@@ -103,7 +103,7 @@ class Learning:
     def submit(self, work: Work, answers: Mapping[str, str], *, token: str, variant: int) -> int:
         """Hand in answers by part; return the number of the submission.  It is kept, and its job with it.
 
-        token: chosen by whoever sends it, so that sent twice it arrives once.
+        token: chosen by whoever sends it, so that the same answers sent twice arrive once.
         CallError: there is no such exercise, variant or part, an answer is too long, or no attempt is left.
         """
         exercise = self.library.exercise(work.course, work.exercise)
@@ -117,7 +117,8 @@ class Learning:
         )
         with self.store.writing() as connection:
             attempts = submissions.of_learner(connection, work.learner, work.course, work.exercise)
-            handed = Handed(token=token, course=work.course, submission=submission, at=self.clock())
+            own = f"{work.learner} {token} {submission.id}"  # nobody's token can stand in another's way
+            handed = Handed(token=own, course=work.course, submission=submission, at=self.clock())
             number, is_new = submissions.put(connection, handed)
             if is_new:
                 if _left(exercise, attempts) == 0:
@@ -126,10 +127,14 @@ class Learning:
             return number
 
     def attempt(self, person: Person, number: int) -> Attempt:
-        """Return a submission with what has become of it; CallError if there is none, or it is somebody else's."""
+        """Return a submission with what has become of it.
+
+        CallError: there is none, or it is somebody else's, or a quiz's, which says itself when it may be seen.
+        """
         with self.store.reading() as connection:
             found = submissions.get(connection, number)
-        if found is None or not (person.teaches or found.submission.learner == person.id):
+        mine = found is not None and found.submission.learner == person.id and found.take is None
+        if found is None or not (mine or person.teaches):
             raise CallError(f"there is no submission {number}")
         return found
 
@@ -139,7 +144,7 @@ class Learning:
         with self.store.writing() as connection:
             shown, at = notes.hinted(connection, work)
             attempts = submissions.of_learner(connection, work.learner, work.course, work.exercise)
-            if now - at < THINK and not any(attempt.at >= at for attempt in attempts):
+            if 0 <= now - at < THINK and not any(attempt.at >= at for attempt in attempts):
                 return "Try an answer first, or think about it for half a minute. Then the next hint is yours."
             if shown < len(_ladder(sheet.variant)):
                 notes.hint(connection, work, shown + 1, now)

@@ -24,6 +24,12 @@ class Shelf:
     courses: Mapping[str, Course]
     faults: tuple[Fault, ...]
 
+    def course(self, name: str) -> Course:
+        """Return a course by its id, or raise CallError."""
+        if name in self.courses:
+            return self.courses[name]
+        raise CallError(f"there is no course “{name}”{nearest(name, self.courses)}")
+
 
 @dataclass(kw_only=True)
 class Library:
@@ -35,27 +41,35 @@ class Library:
     _stamp: Stamp = field(default=(), init=False)
     _looked: float = field(default=0.0, init=False)
 
-    def shelf(self) -> Shelf:
-        """Return the courses; what a file's fault has made unusable keeps nothing else from being used."""
-        with self._lock:
-            if self._shelf and monotonic() - self._looked < FRESH:
-                return self._shelf
-            stamp = tuple(sorted(_stamps(self.folder)))
-            if self._shelf is None or stamp != self._stamp:
-                self._shelf, self._stamp = _read(self.folder), stamp
-            self._looked = monotonic()
-            return self._shelf
+    def shelf(self, *, fresh: bool = False) -> Shelf:
+        """Return the courses; what a file's fault has made unusable keeps nothing else from being used.
+
+        fresh: look at the files now, and wait if somebody else is reading them.
+        """
+        known = self._shelf
+        if not self._lock.acquire(blocking=fresh or known is None) and known:
+            return known  # whoever holds the lock reads what has changed; nobody waits for it
+        try:
+            return self._looked_at(fresh=fresh)
+        finally:
+            self._lock.release()
 
     def course(self, name: str) -> Course:
         """Return a course by its id, or raise CallError."""
-        courses = self.shelf().courses
-        if name in courses:
-            return courses[name]
-        raise CallError(f"there is no course “{name}”{nearest(name, courses)}")
+        return self.shelf().course(name)
 
     def exercise(self, course: str, name: str) -> Exercise:
         """Return an exercise by its course's id and its own, or raise CallError."""
         return self.course(course)[name]
+
+    def _looked_at(self, *, fresh: bool) -> Shelf:
+        if self._shelf and not fresh and monotonic() - self._looked < FRESH:
+            return self._shelf
+        stamp = tuple(sorted(_stamps(self.folder)))
+        if self._shelf is None or stamp != self._stamp:
+            self._shelf, self._stamp = _read(self.folder), stamp
+        self._looked = monotonic()
+        return self._shelf
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:
@@ -74,6 +88,9 @@ def _read(folder: Path) -> Shelf:
             course, more = read_course(path)
         except ExerciseError as error:
             faults += error.faults
+            continue
+        except OSError as error:  # a folder has vanished while it was read; the next look says more
+            faults.append(Fault(path=str(path), message=f"can't be read: {(error.strerror or str(error)).lower()}"))
             continue
         found[course.id] = course
         faults += more

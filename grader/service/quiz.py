@@ -1,6 +1,6 @@
 """Quizzes: drawn for a learner, answered by the clock, handed in as a whole."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from grader.attempt import Attempt
@@ -11,12 +11,15 @@ from grader.person import Person
 from grader.quiz import Quiz
 from grader.service import lots
 from grader.service.clock import Clock
+from grader.service.learner import LONGEST
 from grader.service.library import Library
 from grader.store import Store, jobs, notes, submissions, takes
 from grader.store.notes import Work
 from grader.store.submissions import Handed
 from grader.submission import Submission
 from grader.take import Take
+
+GONE = -1  # the variant of an exercise that can't be read as it is handed in: no report may guess what was asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +56,7 @@ class Quizzes:
     def start(self, person: Person, course: str, name: str) -> Take:
         """Begin a quiz, or go on with the one that was begun.
 
-        CallError: it is not open, or has been taken as often as it may be.
+        CallError: it is not open, or has been taken as often as it may be, or too few of its exercises can be read.
         """
         quiz, now = self.quiz(course, name), self.clock()
         with self.store.writing() as connection:
@@ -64,7 +67,8 @@ class Quizzes:
                 raise CallError(reason)
             if quiz.attempts is not None and len(before) >= quiz.attempts:
                 raise CallError("You have taken this quiz as often as it may be taken.")
-            drawn = tuple(_drawn(quiz, lots.lot("quiz", person.id, course, name, len(before))))
+            lot = lots.lot("quiz", person.id, course, name, len(before))
+            drawn = tuple(_drawn(quiz, lot, self.library.course(course).exercises))
             bells = [now + quiz.minutes * 60] if quiz.minutes else []
             bells += [quiz.closes.timestamp()] if quiz.closes else []
             take = Take(
@@ -73,11 +77,12 @@ class Quizzes:
             return takes.start(connection, take)
 
     def take(self, person: Person, number: int) -> Take:
-        """Return a taking; CallError if there is none, or it is somebody else's."""
+        """Return a taking; CallError if there is none, or it is somebody else's, who must have handed it in."""
         self.ring()
         with self.store.reading() as connection:
             found = takes.get(connection, number)
-        if found is None or not (person.teaches or found.learner == person.id):
+        seen = found is not None and person.teaches and found.handed is not None
+        if found is None or not (seen or found.learner == person.id):
             raise CallError(f"there is no quiz {number} of yours")
         return found
 
@@ -88,25 +93,26 @@ class Quizzes:
             current = takes.get(connection, take.number)
             if current is None or current.handed is not None or (current.bell is not None and now >= current.bell):
                 raise CallError("Time is up: this quiz has been handed in.")
-            notes.draft(connection, _work(take, exercise), part, text, now)
+            notes.draft(connection, _work(take, exercise), part, text[:LONGEST], now)
 
     def flag(self, take: Take, exercise: str) -> None:
         """Mark an exercise to come back to, or take the mark away."""
-        flags = set(take.flags) ^ {exercise}
         with self.store.writing() as connection:
+            current = takes.get(connection, take.number) or take
+            flags = set(current.flags) ^ {exercise}
             takes.flag(connection, take.number, [one for one in take.exercises if one in flags])
 
     def answered(self, take: Take) -> frozenset[str]:
         """Return the exercises that have an answer in every part."""
-        course = self.library.course(take.course)
+        there = self.library.course(take.course).exercises
+        asked = {name: there[name].variant(0).parts for name in take.exercises if name in there}
         with self.store.reading() as connection:
-            drafts = {name: notes.drafted(connection, _work(take, name)) for name in take.exercises}
-        parts = {name: course[name].variant(0).parts for name in take.exercises}
-        return frozenset(name for name in drafts if all(drafts[name].get(part.name) for part in parts[name]))
+            drafts = {name: notes.drafted(connection, _work(take, name)) for name in asked}
+        return frozenset(name for name in asked if all(drafts[name].get(part.name) for part in asked[name]))
 
     def hand_in(self, take: Take) -> None:
         """Hand in every answer there is; done once, however often it is asked for."""
-        course, now = self.library.course(take.course), self.clock()
+        course, now = self.library.shelf(fresh=True).course(take.course), self.clock()
         with self.store.writing() as connection:
             if not takes.end(connection, take.number, now):
                 return
@@ -120,7 +126,7 @@ class Quizzes:
                     seed=lots.seed(take.learner, take.course, name, take.number),
                 )
                 handed = Handed(
-                    token=f"take-{take.number}-{name}",
+                    token=f"take {take.number} {name}",
                     course=take.course,
                     submission=submission,
                     at=now,
@@ -130,12 +136,11 @@ class Quizzes:
                 jobs.put(connection, number)
 
     def ring(self) -> None:
-        """Hand in what stands in the quizzes whose time is up."""
+        """Hand in what stands in the quizzes whose time is up; those of a course that can't be read must wait."""
         with self.store.reading() as connection:
             over = takes.rung(connection, self.clock())
-        known = self.library.shelf().courses
         for take in over:
-            if take.course in known:
+            if take.course in self.library.shelf(fresh=True).courses:
                 self.hand_in(take)
 
     def results(self, take: Take) -> tuple[Attempt, ...]:
@@ -149,22 +154,25 @@ class Quizzes:
         return tuple(found[name] for name in take.exercises if name in found)
 
     def _variant(self, take: Take, exercise: Exercise | None) -> int:
-        """Return the variant that is asked; of an exercise that has been taken away, any."""
-        if self.fixed or exercise is None:
-            return 0
-        return lots.variant(take.learner, take.course, exercise, take.number)
+        """Return the variant that is asked."""
+        if exercise is None:
+            return GONE
+        return 0 if self.fixed else lots.variant(take.learner, take.course, exercise, take.number)
 
 
 def _work(take: Take, exercise: str) -> Work:
     return Work(learner=take.learner, course=take.course, exercise=exercise, take=take.number)
 
 
-def _drawn(quiz: Quiz, lot: int) -> Iterator[str]:
-    """Draw a quiz's exercises, none twice, in the order asked."""
+def _drawn(quiz: Quiz, lot: int, there: Container[str]) -> Iterator[str]:
+    """Draw a quiz's exercises from those that are there, none twice, in the order asked."""
     rng = luck(lot, quiz.id, "draw")
     alone = {draw.pool[0] for draw in quiz.draws if len(draw.pool) == 1}
     drawn = list[str]()
     for draw in quiz.draws:
         pool = [name for name in draw.pool if name not in drawn and (len(draw.pool) == 1 or name not in alone)]
+        pool = [name for name in pool if name in there]
+        if len(pool) < draw.count:
+            raise CallError("This quiz can't begin now: exercises of it can't be read. Your teacher sees which.")
         drawn += [pool[i] for i in sorted(rng.choice(len(pool), draw.count, replace=False))]
     yield from (drawn[i] for i in rng.permutation(len(drawn))) if quiz.order == "shuffled" else drawn
