@@ -152,11 +152,16 @@ def _history(sheet: Sheet) -> None:
     st.header("Earlier attempts", anchor=False)
     for i, attempt in reversed(list(enumerate(earlier, 1))):
         points = f"{attempt.report.points} of {attempt.report.out_of}" if attempt.report else "being graded"
-        with st.expander(f"Attempt {i}: {points}", key=f"attempt-{attempt.number}"):
-            for name, text in attempt.submission.answers.items():
-                st.caption(name if len(sheet.variant.parts) > 1 else "You wrote")
-                st.code(text, language=None)
-            outcome.show(attempt, sheet.exercise)
+        with st.expander(f"Attempt {i}: {points}", key=f"attempt-{attempt.number}", on_change="rerun") as unfolded:
+            if unfolded.open:
+                _attempt(sheet, attempt)
+
+
+def _attempt(sheet: Sheet, attempt: Attempt) -> None:
+    for name, text in attempt.submission.answers.items():
+        st.caption(name if len(sheet.variant.parts) > 1 else "You wrote")
+        st.code(text, language=None, wrap_lines=True)
+    outcome.show(attempt, sheet.exercise)
 
 
 def _onward(sheet: Sheet) -> None:

@@ -164,8 +164,9 @@ def _result(course: Course, quiz: Quiz, take: Take) -> None:
         exercise = course.exercises.get(attempt.submission.exercise)
         title = exercise.title if exercise else attempt.submission.exercise
         score = f"{attempt.report.points} of {attempt.report.out_of}" if attempt.report else ""
-        with st.expander(f"{i}. {title}: {score}", key=f"result-{i}"):
-            outcome.show(attempt, exercise)
+        with st.expander(f"{i}. {title}: {score}", key=f"result-{i}", on_change="rerun") as unfolded:
+            if unfolded.open:
+                outcome.show(attempt, exercise)
     query = {"course": course.id, "id": quiz.id}
     st.page_link(pages.QUIZ, label="Back to the quiz", icon=":material/timer:", query_params=query)
     st.page_link(pages.COURSE, label="All exercises", icon=":material/list:", query_params={"course": course.id})

@@ -1,5 +1,7 @@
 """The exercises as their teacher sees them: what is wrong with a file, and the marks table of every answer it knows."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from grader.report import Verdict
@@ -37,19 +39,26 @@ def page() -> None:
 
 
 def _exercise(course: str, one: Proven) -> None:
-    with st.expander(f"{_state(one)} {one.exercise.title}", key=f"proof-{one.exercise.id}"):
-        for fault in one.faults or ():
-            st.markdown(words.literal(fault))
-        for advice in one.advice:
-            st.caption(words.literal(advice))
-        if one.rows:
-            st.table([_row(row) for row in one.rows], hide_index=True, alt=f"Marks of {one.exercise.title}")
-        for i in range(len(one.exercise.variants)):
-            st.page_link(
-                pages.EXERCISE,
-                label=f"Try variant {i}" if len(one.exercise.variants) > 1 else "Try it",
-                query_params={"course": course, "id": one.exercise.id, "variant": str(i)},
-            )
+    title = f"{_state(one)} {one.exercise.title}"
+    with st.expander(title, key=f"proof-{one.exercise.id}", on_change="rerun") as unfolded:
+        if unfolded.open:
+            _proof(course, one)
+
+
+def _proof(course: str, one: Proven) -> None:
+    for fault in one.faults or ():
+        st.markdown(words.literal(fault))
+    for advice in one.advice:
+        st.caption(words.literal(advice))
+    if one.rows:
+        st.table([_row(row) for row in one.rows], hide_index=True, alt=f"Marks of {one.exercise.title}")
+    tries = (_try(course, one.exercise.id, number) for number in range(len(one.exercise.variants)))
+    st.markdown(f"Try it, variant by variant: {' '.join(tries)}")
+
+
+def _try(course: str, exercise: str, number: int) -> str:
+    query = urlencode({"course": course, "id": exercise, "variant": number})
+    return f"[{number}](/{pages.EXERCISE.url_path}?{query})"
 
 
 def _state(one: Proven) -> str:

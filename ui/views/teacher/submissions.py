@@ -6,6 +6,7 @@ import streamlit as st
 
 from grader.attempt import Attempt
 from grader.catalog import Course
+from grader.exercise import Exercise
 from ui import here, pages
 from ui.widgets import outcome, words
 
@@ -42,15 +43,21 @@ def _submission(course: Course, attempt: Attempt, names: dict[str, str]) -> None
     points = f"{attempt.report.points} of {attempt.report.out_of}" if attempt.report else "being graded"
     flag = " · seems wrong" if attempt.doubt is not None else ""
     who = words.literal(names.get(attempt.submission.learner, "somebody"))
-    with st.expander(f"{who} · {title} · {points}{flag}", key=f"submission-{attempt.number}"):
-        when = datetime.fromtimestamp(attempt.at, UTC)
-        st.caption(f"Number {attempt.number}, {when:%d %B %Y %H:%M} UTC, variant {attempt.submission.variant}")
-        if attempt.doubt is not None:
-            st.markdown(f"**The learner says:** {words.literal(attempt.doubt) or 'nothing more.'}")
-            if st.button("I have seen to it", key=f"settle-{attempt.number}"):
-                here.service().teaching.settle(attempt.number)
-                st.rerun()
-        for name, text in attempt.submission.answers.items():
-            st.caption(name)
-            st.code(text, language=None, wrap_lines=True)
-        outcome.show(attempt, exercise)
+    title = f"{who} · {title} · {points}{flag}"
+    with st.expander(title, key=f"submission-{attempt.number}", on_change="rerun") as unfolded:
+        if unfolded.open:
+            _report(attempt, exercise)
+
+
+def _report(attempt: Attempt, exercise: Exercise | None) -> None:
+    when = datetime.fromtimestamp(attempt.at, UTC)
+    st.caption(f"Number {attempt.number}, {when:%d %B %Y %H:%M} UTC, variant {attempt.submission.variant}")
+    if attempt.doubt is not None:
+        st.markdown(f"**The learner says:** {words.literal(attempt.doubt) or 'nothing more.'}")
+        if st.button("I have seen to it", key=f"settle-{attempt.number}"):
+            here.service().teaching.settle(attempt.number)
+            st.rerun()
+    for name, text in attempt.submission.answers.items():
+        st.caption(name)
+        st.code(text, language=None, wrap_lines=True)
+    outcome.show(attempt, exercise)
