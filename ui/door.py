@@ -9,6 +9,7 @@ from string import Template
 from typing import Final
 from urllib.parse import quote
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -35,7 +36,7 @@ def routes(service: Service) -> list[Route]:
         async with request.form(max_files=0, max_fields=10) as sent:
             name, code, target = (str(sent.get(field, "")) for field in ("name", "code", "next"))
         try:
-            person = service.people.enter(name, code)
+            person = await run_in_threadpool(service.people.enter, name, code)  # it may wait for its turn to write
         except CallError as error:
             return HTMLResponse(_form(service, _target(target), name=name, fault=str(error)), 403)
         answer = RedirectResponse(_target(target), 303)
@@ -54,7 +55,7 @@ def routes(service: Service) -> list[Route]:
     return [
         Route(SIGN_IN, form, methods=["GET"]),
         Route(SIGN_IN, enter, methods=["POST"]),
-        Route(SIGN_OUT, leave, methods=["POST", "GET"]),
+        Route(SIGN_OUT, leave, methods=["GET"]),
     ]
 
 

@@ -30,6 +30,7 @@ def page() -> None:
         pages.missing(str(error))
         return
     exercise = sheet.exercise
+    st.set_page_config(page_title=exercise.title)
     st.title(exercise.title, anchor=False)
     st.markdown(words.shown(sheet.variant.ask))
     _work(sheet, person)

@@ -22,6 +22,7 @@ def page() -> None:
     try:
         course = service.library.course(pages.parameter("course"))
         quiz = service.quizzes.quiz(course.id, pages.parameter("id"))
+        st.set_page_config(page_title=quiz.title)
         number = pages.whole("take")
         if number is None:
             _door(person, course, quiz)
