@@ -65,6 +65,8 @@ def application(service: Service) -> FastAPI:
     def submit(handing: Handing, person: Annotated[Person, asker]) -> dict[str, int]:
         """Hand in answers; the submission is kept when this answers."""
         sheet = service.learning.sheet(person, handing.course, handing.exercise, variant=handing.variant)
+        if handing.variant not in {None, sheet.number}:
+            raise CallError(f"your variant of this exercise is {sheet.number}")
         work = Work(learner=person.id, course=handing.course, exercise=handing.exercise)
         number = service.learning.submit(work, handing.answers, token=handing.token, variant=sheet.number)
         return {"number": number}

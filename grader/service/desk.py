@@ -11,6 +11,7 @@ from grader.grading import grade, not_graded
 from grader.report import Report
 from grader.service.clock import Clock
 from grader.service.library import Library
+from grader.service.signing import Key, sign
 from grader.service.watch import watched
 from grader.store import Store, jobs
 from grader.store.jobs import LEASE, Claim
@@ -22,11 +23,12 @@ BROKEN = "Grading this answer broke down several times. It is not your fault; yo
 
 @dataclass(frozen=True, kw_only=True)
 class Desk:
-    """The queue as a worker sees it."""
+    """The queue as a worker sees it.  key: what reports are signed with."""
 
     store: Store
     library: Library
     clock: Clock
+    key: Key
 
     def waiting(self) -> int:
         """Return how many submissions have no report yet."""
@@ -57,7 +59,7 @@ class Desk:
     def finish(self, claim: Claim, report: Report) -> bool:
         """Keep the report, if the submission is still ours to grade; say whether it was."""
         with self.store.writing() as connection:
-            return jobs.finish(connection, claim, report, self.clock())
+            return jobs.finish(connection, claim, sign(report, self.key), self.clock())
 
     @contextmanager
     def _alive(self, claim: Claim) -> Iterator[None]:

@@ -39,5 +39,5 @@ def assemble(store: Store, library: Library, key: Key, codes: dict[Role, str], c
         learning=Learning(store=store, library=library, clock=clock, fixed=people.is_demo),
         quizzes=Quizzes(store=store, library=library, clock=clock, fixed=people.is_demo),
         teaching=Teaching(store=store, library=library, clock=clock),
-        desk=Desk(store=store, library=library, clock=clock),
+        desk=Desk(store=store, library=library, clock=clock, key=key),
     )
