@@ -66,4 +66,4 @@ def _window(marks: Sequence[Mark]) -> tuple[float, float]:
     far = max((abs(mark.x) for mark in marks), default=0.0)
     if far <= WIDE:
         return 0.0, WIDE
-    return (0.0, far * 1.1) if far < FAR * WIDE else (marks[0].x, WIDE)
+    return (0.0, far * 1.1) if far < FAR * WIDE else (marks[0].x, max(WIDE, abs(marks[0].x) / 10))

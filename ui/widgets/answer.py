@@ -164,7 +164,7 @@ def _echo(this: Control, typed: str) -> None:
     if seen.latex:
         st.markdown(f"Understood as $\\displaystyle {seen.latex}$")
     if seen.curve:
-        ghost = before.curve if before and not same and before.wide == WIDE else None
+        ghost = before.curve if before and not same and (before.middle, before.wide) == (0, WIDE) else None
         marks = before.marks if before and (same or ghost) else ()
         curve.draw(seen.curve, marks, key=f"{this.key}/curve", ghost=ghost)
 

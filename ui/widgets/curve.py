@@ -13,6 +13,7 @@ from ui import look
 
 CLIP = 8.0  # how far up and down the picture goes for functions that grow
 LEAST = 1.25
+FAR = 1e15  # beyond, a mark would leave nothing else to see
 HEIGHT = 320  # pixels
 
 
@@ -20,7 +21,7 @@ def draw(curve: Curve, marks: Sequence[Mark] = (), *, key: str, ghost: Curve | N
     """Draw f and f′ with marks on them.  ghost: what was handed in before, faintly behind."""
     st.vega_lite_chart(
         _points(curve, ghost),
-        _spec(curve, [mark for mark in marks if isfinite(mark.y)], ["f", "f′", *(["before"] if ghost else [])]),
+        _spec(curve, [mark for mark in marks if abs(mark.y) < FAR], ["f", "f′", *(["before"] if ghost else [])]),
         alt=described(curve, marks),
         key=key,
         height=HEIGHT,
@@ -77,7 +78,7 @@ def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str
         "field": "x",
         "type": "quantitative",
         "title": curve.variable,
-        "axis": {"format": "~g"},
+        "axis": {"format": "~g", "tickCount": 7},
         "scale": {"domain": ends, "nice": False},
     }
     y = {"field": "y", "type": "quantitative", "title": None, "axis": {"format": "~g"}, "scale": scale}
