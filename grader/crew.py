@@ -33,7 +33,11 @@ class Crew:
     def watch(self) -> None:
         """Replace workers that die, until we leave."""
         while not self.leaving.wait(BREATH):
-            self.hands = [hand if hand.poll() is None else _hire(self.here) for hand in self.hands]
+            for i, hand in enumerate(self.hands):
+                if hand.poll() is not None:
+                    with suppress(OSError):  # one that can't be had now is sought again
+                        self.hands[i] = _hire(self.here)
+                        _let_go(hand)
 
 
 @contextmanager

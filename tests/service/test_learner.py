@@ -17,6 +17,8 @@ def work(installation: Installation, exercise: str = "two") -> Work:
     return Work(learner=installation.ada.id, course="numbers", exercise=exercise)
 
 
+TOKEN = "a token"  # noqa: S105  no password
+
 # Answers to an exercise of two attempts, and how many are left when they are graded.
 LEFT = [
     pytest.param([], 2, id="none yet"),
@@ -68,22 +70,19 @@ def test_practice_has_no_end(installation: Installation) -> None:
 
 
 def test_the_same_answers_sent_twice_arrive_once(installation: Installation) -> None:
-    number = installation.submit("3", "two", token="a token")  # noqa: S106  no password
+    number = installation.submit("3", "two", token=TOKEN)
     installation.grade()
-    assert installation.submit("3", "two", token="a token") == number  # noqa: S106
+    assert installation.submit("3", "two", token=TOKEN) == number
     assert installation.grade() == 0
     installation.submit("4", "two")
-    assert installation.submit("3", "two", token="a token") == number  # noqa: S106  though no attempt is left
+    assert installation.submit("3", "two", token=TOKEN) == number  # though no attempt is left
     assert len(installation.sheet("two").attempts) == 2
 
 
 def test_sent_twice_at_the_same_time_they_arrive_once_too(installation: Installation) -> None:
     installation.sheet("two")
     numbers = list[int]()
-    senders = [
-        Thread(target=lambda: numbers.append(installation.submit("3", "two", token="a token")))  # noqa: S106
-        for _ in range(8)
-    ]
+    senders = [Thread(target=lambda: numbers.append(installation.submit("3", "two", token=TOKEN))) for _ in range(8)]
     for sender in senders:
         sender.start()
     for sender in senders:
@@ -95,15 +94,15 @@ def test_sent_twice_at_the_same_time_they_arrive_once_too(installation: Installa
 @pytest.mark.parametrize(
     "change",
     [
-        pytest.param(lambda i: i.submit("4", token="a token"), id="other answers"),
-        pytest.param(lambda i: i.submit("3", "two", token="a token"), id="another exercise"),
-        pytest.param(lambda i: i.submit("3", token="a token", person=i.bob), id="another learner"),
+        pytest.param(lambda i: i.submit("4", token=TOKEN), id="other answers"),
+        pytest.param(lambda i: i.submit("3", "two", token=TOKEN), id="another exercise"),
+        pytest.param(lambda i: i.submit("3", token=TOKEN, person=i.bob), id="another learner"),
     ],
 )
 def test_nothing_else_is_lost_for_bearing_the_same_token(
     installation: Installation, change: Callable[[Installation], int]
 ) -> None:
-    first = installation.submit("3", token="a token")  # noqa: S106
+    first = installation.submit("3", token=TOKEN)
     second = change(installation)
     assert second != first
     assert installation.grade() == 2
@@ -133,7 +132,7 @@ def test_what_cannot_be_handed_in_is_refused_in_a_sentence(
     installation: Installation, exercise: str, variant: int, answers: dict[str, str], told: str
 ) -> None:
     with pytest.raises(CallError) as caught:
-        installation.service.learning.submit(work(installation, exercise), answers, token="t", variant=variant)  # noqa: S106
+        installation.service.learning.submit(work(installation, exercise), answers, token=TOKEN, variant=variant)
     assert str(caught.value).startswith(told)
     assert installation.service.desk.waiting() == 0
 
