@@ -14,6 +14,7 @@ from grader.maths.reading import parse
 WIDE = 6.0  # the window is [-6, 6] at first
 POINTS = 241  # odd, so that the middle is a point; more hide a chart's marks from screen readers
 TINY = 1e-3  # of the curve's height: below, nobody sees a jump
+ROUNDING = 1e-13  # of the curve's values: what 450 roundings add up to at most; where it is flat they are all it does
 LEAP = 4  # times as far as the slopes at both ends would carry it: that is a jump
 
 
@@ -85,7 +86,8 @@ def _leaps(x: NDArray[np.float64], y: NDArray[np.float64], slope: NDArray[np.flo
         rise, step = np.diff(y), np.diff(x)
         left, right = slope[:-1], slope[1:]
         carried = np.fmax(np.abs(left), np.abs(right)) * step
-        seen = np.abs(rise) > TINY * np.ptp(y[np.isfinite(y)]) if np.isfinite(y).any() else np.zeros_like(rise, bool)
+        finite = y[np.isfinite(y)] if np.isfinite(y).any() else np.zeros(1)
+        seen = np.abs(rise) > max(TINY * np.ptp(finite), ROUNDING * np.max(np.abs(finite)))
         against = (np.sign(left) == np.sign(right)) & (np.sign(rise) == -np.sign(left))
         leaps: NDArray[np.bool_] = seen & ((np.abs(rise) > LEAP * carried) | against)
         return leaps
