@@ -9,7 +9,7 @@ from threading import Event, Thread
 from time import monotonic
 
 from grader import output
-from grader.errors import StoreError
+from grader.errors import CallError, StoreError
 from grader.service.service import Service
 from grader.settings import Settings, connect
 
@@ -20,7 +20,14 @@ CHORES = 1.0  # s between two looks for what is less urgent
 
 def main() -> None:
     """Work with the settings that the first line of the input holds, until the input is closed."""
-    service = connect(Settings.from_json(sys.stdin.readline()))
+    said = sys.stdin.readline()
+    if not said:
+        return  # whoever started us has died since
+    try:
+        service = connect(Settings.from_json(said))
+    except (CallError, OSError) as error:
+        output.complain(str(error))
+        sys.exit(1)
     stop = Event()
     Thread(target=_listen, args=(stop,), daemon=True).start()
     work(service, stop.wait)
