@@ -13,9 +13,10 @@ from grader import __version__
 from grader.answers.formula import Formula
 from grader.answers.multi import Multi
 from grader.answers.numeric import Numeric
+from grader.attempt import Progress
 from grader.errors import CallError
 from grader.exercise import Exercise, Part, Variant, Wrong
-from grader.grading import grade, grade_part
+from grader.grading import grade, grade_part, judge, not_graded
 from grader.kinds import Check, Mistake, Question
 from grader.maths.formula import Formula as Written
 from grader.report import Finding, Grade, Report, Verdict, canonical, failed, passed, skipped, undecided
@@ -338,3 +339,56 @@ def test_the_same_submission_gives_the_same_bytes() -> None:
     other = Submission(exercise="double", answers={"a": "x", "b": "0.5"}, seed=5)
     texts = {canonical(grade(asked, one).to_dict()) for one in (submission, submission, other)}
     assert len(texts) == 1
+
+
+def told(*parts: Part, answers: Mapping[str, str]) -> list[Progress]:
+    """Return what is told while answers are graded."""
+    heard = list[Progress]()
+    grade(exercise(*parts), answers, heard.append)
+    return heard
+
+
+def test_after_each_check_it_is_told_how_far_the_grading_is() -> None:
+    first = part(question("a", PASSED), question("b", FAILED), name="first")
+    second = part(question("c", BROKEN), question("d", UNDECIDED, 3), name="second")
+    assert told(first, second, answers={"first": "x", "second": "x"}) == [
+        Progress(step=1, of=4, best="1 point"),
+        Progress(step=2, of=4, best="1 point"),
+        Progress(step=3, of=4, best="1 point"),
+        Progress(step=4, of=4, best="4 points"),
+    ]
+
+
+def test_nothing_is_told_of_what_is_not_judged() -> None:
+    first, second = part(question("a", PASSED), name="first"), part(question("b", PASSED), name="second")
+    assert told(first, second, answers={"first": "x("}) == []
+    assert told(first, second, answers={"second": "x"}) == [Progress(step=1, of=2, best="1 point")]
+
+
+def test_being_told_changes_no_report() -> None:
+    asked = exercise(part(question("a", Draws()), question("b", FAILED)))
+    assert grade(asked, {"answer": "x"}, lambda _: None) == grade(asked, {"answer": "x"})
+
+
+def test_a_check_can_be_asked_by_itself() -> None:
+    result = judge(question("a", Draws()), None, 3, "answer")
+    assert result == grade_part(part(question("a", Draws())), "x", seed=3).checks[0]
+    assert judge(question("a", BROKEN), None, 0, "answer").verdict is Verdict.JUDGE_ERROR
+
+
+@pytest.mark.parametrize(
+    ("answers", "names"),
+    [
+        pytest.param({"first": "x", "second": "\0"}, ["first", "second"], id="each part says so"),
+        pytest.param({}, ["answer"], id="one part says so where there is no answer"),
+    ],
+)
+def test_what_could_not_be_graded_says_why_and_blames_nobody(answers: dict[str, str], names: list[str]) -> None:
+    submission = Submission(exercise="double", learner="Ada", answers=answers, variant=4, seed=7)
+    report = not_graded(submission, "Broken.")
+    assert (report.submission, report.learner, report.exercise) == (submission.id, "Ada", "double")
+    assert (report.variant, report.seed, report.version) == (4, 7, __version__)
+    assert [part.name for part in report.parts] == names
+    assert {part.answer for part in report.parts} == set(answers.values()) or not answers
+    assert {check.finding.evidence.sentence for part in report.parts for check in part.checks} == {"Broken."}
+    assert (report.verdict, report.points, report.out_of, report.hint) == (Verdict.JUDGE_ERROR, 0, 0, "")

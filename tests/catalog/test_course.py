@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from grader.catalog import load
-from grader.catalog.course import read_outline
+from grader.catalog.course import read_course, read_outline
 from grader.errors import CallError, ExerciseError
 from grader.exercise import Policy
 
@@ -181,3 +181,46 @@ def test_the_outline_tells_the_files_without_reading_them(write: Write) -> None:
     )
     found = [str(path.relative_to(folder)) for path in read_outline(folder).files()]
     assert found == ["1-small/one.yaml", "1-small/two.yaml", "2-large/ten.yaml"]
+
+
+def test_a_course_with_faults_is_read_as_far_as_it_has_none(write: Write) -> None:
+    folder = write(
+        {
+            "course.yaml": COURSE + "quizzes: [week, other]\n",
+            "1-small/one.yaml": "title: [",
+            "1-small/two.yaml": EXERCISE.format("Two") + "after: [one, zero]\n",
+            "quizzes/week.yaml": "title: Week\nexercises: [one, two]\n",
+            "quizzes/other.yaml": "title: Other\nexercises: [zero]\n",
+        }
+    )
+    course, faults = read_course(folder)
+    assert [exercise.id for exercise in course] == ["two", "ten"]
+    assert list(course.quizzes) == ["week"]  # it asks an exercise that is there, though its file is broken
+    assert [Path(fault.path).name for fault in faults] == ["one.yaml", "other.yaml", "two.yaml"]
+    assert "there is no exercise “zero”" in faults[2].message
+    with pytest.raises(ExerciseError) as caught:
+        load(folder)
+    assert caught.value.faults == faults
+
+
+def test_a_course_without_faults_is_read_as_it_is_loaded(write: Write) -> None:
+    folder = write({})
+    assert read_course(folder) == (load(folder), ())
+
+
+def test_a_course_whose_outline_has_faults_is_not_read(write: Write) -> None:
+    with pytest.raises(ExerciseError, match="there is no folder “3-none” beside this file"):
+        read_course(write({"course.yaml": "units: [3-none]\n"}))
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_a_fault(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, read = write({}), Path.read_bytes
+
+    def vanish(path: Path) -> bytes:
+        path.unlink()
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", vanish)
+    course, faults = read_course(folder)
+    assert len(course) == 0
+    assert {fault.message for fault in faults} == {"can't be read: no such file or directory"}
