@@ -1,5 +1,6 @@
 """What the checks say of any formula: the questions that need no exercise."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from grader.checks.bounded import Bounded
@@ -17,7 +18,7 @@ from grader.checks.smooth import Smooth
 from grader.checks.zero_at_origin import ZeroAtOrigin
 from grader.grading import judge
 from grader.kinds import Check, Question
-from grader.maths.formula import Function
+from grader.maths.formula import Formula, Function
 from grader.maths.reading import parse
 from grader.report import CheckResult
 
@@ -38,9 +39,15 @@ QUESTIONS: tuple[tuple[str, Check[Function]], ...] = (
 )
 
 
-@lru_cache(maxsize=256)
-def examine(text: str) -> tuple[CheckResult, ...]:
-    """Return what each question finds about a formula in x; FormulaError if the text is none."""
+def examine(text: str) -> Iterator[CheckResult]:
+    """Yield what each question finds about a formula in x, one by one, as some take a while.
+
+    FormulaError: the text is none.
+    """
     formula = parse(text)
-    asked = (Question(call=words, check=check, points=0) for words, check in QUESTIONS)
-    return tuple(judge(question, formula, 0, "lab") for question in asked)
+    return (_judged(formula, words, check) for words, check in QUESTIONS)
+
+
+@lru_cache(maxsize=4096)
+def _judged(formula: Formula, words: str, check: Check[Function]) -> CheckResult:
+    return judge(Question(call=words, check=check, points=0), formula, 0, "lab")

@@ -43,9 +43,7 @@ def _bench() -> None:
 
 def _said(text: str) -> None:
     st.header("What can be said of it", anchor=False)
-    lines = (
-        f"- {mark(said.verdict)} **{said.call}** {words.with_formulas(said.finding.evidence.sentence)}"
-        for said in examine(text)
-    )
-    st.markdown("\n".join(lines))
+    with st.container(gap="xxsmall"):
+        for said in examine(text):  # one by one: a further key interrupts between two
+            st.markdown(f"{mark(said.verdict)} **{said.call}** {words.with_formulas(said.finding.evidence.sentence)}")
     st.caption("The address of this page keeps the formula: copy it to show it to others.")
