@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from subprocess import PIPE, Popen, TimeoutExpired
 from threading import Event, Thread
+from typing import IO, cast
 
 from grader.settings import Settings
 
@@ -61,16 +62,19 @@ def _hire(here: Settings) -> Hand:
     """Start a worker; what it must know, codes and keys included, goes where no list of processes shows it."""
     # In a group of its own: an interrupt at the keyboard is meant for whoever holds the pipe.
     hand = Popen(COMMAND, stdin=PIPE, start_new_session=True)  # noqa: S603  our own program
-    if hand.stdin:
-        with suppress(BrokenPipeError):  # it died at once; so it will be replaced
-            hand.stdin.write(here.to_json().encode() + b"\n")
-            hand.stdin.flush()
+    with suppress(BrokenPipeError):  # it died at once; so it will be replaced
+        _leash(hand).write(here.to_json().encode() + b"\n")
+        _leash(hand).flush()
     return hand
 
 
 def _let_go(hand: Hand) -> None:
-    if hand.stdin:
-        hand.stdin.close()
+    with suppress(BrokenPipeError):  # it has gone without hearing what to do
+        _leash(hand).close()
+
+
+def _leash(hand: Hand) -> IO[bytes]:
+    return cast("IO[bytes]", hand.stdin)  # a pipe, as we asked for one
 
 
 def _see_off(hand: Hand) -> None:

@@ -498,3 +498,19 @@ def test_equal_tells_as_json(grader_command: Any, arguments: list[str], code: in
 
 def test_equal_tells_in_words(grader_command: Any) -> None:
     assert grader_command("equal", "x+x", "2x").stdout == "the same function (agreed)\n"
+
+
+# up
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        pytest.param("postgresql://host/db", "the jobs of “postgresql” can't be run yet", id="PostgreSQL"),
+        pytest.param("sqlite:///exercises", "the database exercises can't be used", id="a folder"),
+    ],
+)
+def test_a_service_that_cannot_begin_says_why(grader_command: Any, courses: Path, url: str, told: str) -> None:
+    assert courses.is_dir()
+    ended = grader_command("up", "--database-url", url, "--port", "18599", code=2)
+    assert told in ended.stderr

@@ -143,6 +143,17 @@ def test_one_that_dies_at_once_is_sought_again_without_haste(here: Settings, mon
     assert monotonic() - began > 0.2
 
 
+def test_one_that_dies_before_it_hears_what_to_do_harms_no_other(
+    here: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crews, "COMMAND", (sys.executable, "-c", "import os; os.close(0); import time; time.sleep(60)"))
+    monkeypatch.setattr(crews, "GOODBYE", 0.1)
+    monkeypatch.setattr(Settings, "to_json", lambda _: " " * 2_000_000)  # more than a pipe holds
+    with crew(here) as found:
+        pass
+    assert {hand.returncode for hand in found.hands} == {-signal.SIGKILL}
+
+
 def test_one_that_cannot_be_had_now_is_sought_again(here: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crews, "BREATH", 0.05)
     with crew(here, size=1) as found:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.errors import AnswerError, CallError, ExerciseError, Fault, FormulaError, GraderError, nearest
+from grader.errors import AnswerError, CallError, ExerciseError, Fault, FormulaError, GraderError, StoreError, nearest
 
 FUNCTIONS = ("tanh", "tan", "sigmoid", "sin", "relu", "log10", "x")
 
@@ -89,6 +89,8 @@ def test_faults_sort_by_file_line_and_column() -> None:
     assert [(one.path, one.line, one.column) for one in sorted(faults)] == sorted(written)
 
 
-@pytest.mark.parametrize("error", [AnswerError("a"), FormulaError("a"), ExerciseError(), CallError("a")])
+@pytest.mark.parametrize(
+    "error", [AnswerError("a"), FormulaError("a"), ExerciseError(), CallError("a"), StoreError("a")]
+)
 def test_every_error_for_a_person_is_one_of_ours(error: GraderError) -> None:
     assert isinstance(error, GraderError)

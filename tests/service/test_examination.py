@@ -63,5 +63,5 @@ def test_what_is_no_formula_says_where() -> None:
     assert caught.value.at == 4
 
 
-def test_the_same_is_said_again() -> None:
+def test_the_same_is_said_again_without_looking_again() -> None:
     assert all(one is again for one, again in zip(examine("tanh(x)"), examine("tanh(x)"), strict=True))
