@@ -13,7 +13,7 @@ from grader.errors import CallError, StoreError
 from grader.service.service import Service
 from grader.settings import Settings, connect
 
-PAUSE = 0.03  # s between two looks for submissions
+PAUSE = 0.05  # s between two looks for submissions
 SETBACK = 2.0  # s until a database that can't be used is tried again
 CHORES = 1.0  # s between two looks for what is less urgent
 
