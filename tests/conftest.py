@@ -1,4 +1,4 @@
-"""What several tests need: the real command, run as a process of its own."""
+"""What several tests need: the real command, run as a process of its own; how much to try, and what must be there."""
 
 import os
 import subprocess
@@ -16,6 +16,33 @@ from installed import Installation
 ROOT = Path(__file__).parent.parent
 # What would change the words, the colours or the key.
 UNSET = ("FORCE_COLOR", "GITHUB_ACTIONS", "GRADER_SIGNING_KEY", "LANG", "LC_ALL", "PY_COLORS", "PYTHONUTF8")
+
+
+Require = Callable[[str, bool], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="repeat what a sample is tried of otherwise; takes long")
+
+
+@pytest.fixture(scope="session")
+def full(pytestconfig: pytest.Config) -> bool:
+    """Say whether to try everything rather than a sample."""
+    return bool(pytestconfig.getoption("full"))
+
+
+@pytest.fixture(scope="session")
+def require() -> Require:
+    """Skip a test where something is not found; fail it if GRADER_REQUIRE, names between commas, wants it there."""
+
+    def check(name: str, found: bool) -> None:  # noqa: FBT001  require("browser", found) reads well
+        if found:
+            return
+        if name in os.environ.get("GRADER_REQUIRE", "").split(","):
+            pytest.fail(f"there is no {name}, and GRADER_REQUIRE wants one")
+        pytest.skip(f"there is no {name}")
+
+    return check
 
 
 class Command(Protocol):
