@@ -40,6 +40,8 @@ def load_quiz(path: Path, exercises: Mapping[str, str]) -> Quiz:
         attempts=_count(root, "attempts", faults),
         feedback=cast("Literal['now', 'after closing']", _one_of(root, "feedback", ("now", "after closing"), faults)),
     )
+    if quiz.feedback == "after closing" and not quiz.closes:
+        faults.add(place(root, "feedback"), "feedback after closing needs “closes”, or nobody would ever see it")
     faults.settle()
     return quiz
 

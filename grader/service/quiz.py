@@ -48,9 +48,9 @@ class Quizzes:
         """Say why a quiz can't be taken now; nothing if it can."""
         now = self.clock()
         if quiz.opens and now < quiz.opens.timestamp():
-            return f"It opens on {quiz.opens:%d %B %Y at %H:%M}."
+            return f"It opens on {quiz.opens:%d %B %Y at %H:%M %Z}."
         if quiz.closes and now >= quiz.closes.timestamp():
-            return f"It closed on {quiz.closes:%d %B %Y at %H:%M}."
+            return f"It closed on {quiz.closes:%d %B %Y at %H:%M %Z}."
         return ""
 
     def start(self, person: Person, course: str, name: str) -> Take:

@@ -92,6 +92,11 @@ REFUSED = [
     pytest.param(HEAD + "attempts: 0\n", "3:11 attempts is a whole number from 1 to 10000, not “0”", id="no attempts"),
     pytest.param(HEAD + "order: random\n", "3:8 order is fixed or shuffled, not “random”", id="an unknown order"),
     pytest.param(HEAD + "order: [fixed]\n", "3:8 order should be a text", id="a list for an order"),
+    pytest.param(
+        HEAD + "feedback: after closing\n",
+        "3:11 feedback after closing needs “closes”, or nobody would ever see it",
+        id="feedback that never comes",
+    ),
     pytest.param(HEAD + "feedback: later\n", "3:11 feedback is now or after closing, not “later”", id="later"),
     pytest.param(
         HEAD + "opens: 2026-11-30T09:00\n",
