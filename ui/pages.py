@@ -1,6 +1,7 @@
 """Which pages there are, and what their addresses say."""
 
 from collections.abc import Callable
+from copy import copy
 from importlib import import_module
 
 import streamlit as st
@@ -8,6 +9,7 @@ import streamlit as st
 from grader.catalog import Course
 from grader.person import Person
 from ui import here
+from ui.widgets import words
 
 
 def _draws(module: str) -> Callable[[], None]:
@@ -30,9 +32,12 @@ SUBMISSIONS = st.Page(
 
 
 def seen_by(person: Person) -> list[st.Page]:
-    """Return the pages that are there for someone."""
+    """Return the pages that are there for someone.
+
+    Copies: Streamlit notes on a page that it may be drawn now, and others' pages are being drawn at the same time.
+    """
     learning = [COURSE, EXERCISE, QUIZ, LAB]
-    return [*learning, PROOFS, SUBMISSIONS] if person.teaches else learning
+    return [copy(page) for page in ([*learning, PROOFS, SUBMISSIONS] if person.teaches else learning)]
 
 
 def parameter(name: str) -> str:
@@ -44,6 +49,11 @@ def whole(name: str) -> int | None:
     """Return a whole number that the page's address says, or None."""
     text = parameter(name)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def keep_address() -> None:
+    """Let the browser say where it is: by itself it doesn't where a link leads to another query of the same page."""
+    st.query_params.from_dict(st.query_params.to_dict())
 
 
 def course() -> Course | None:
@@ -62,5 +72,5 @@ def choose_course(current: Course) -> None:
 def missing(reason: str) -> None:
     """Say that what the address names isn't there, and where to go instead."""
     st.title("Not here", anchor=False)
-    st.markdown(f"{reason[:1].upper()}{reason[1:]}.")
+    st.markdown(words.literal(f"{reason[:1].upper()}{reason[1:]}."))
     st.page_link(COURSE, label="All exercises", icon=":material/list:")
