@@ -10,6 +10,7 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.routing import Mount
+from streamlit.web.server.starlette import starlette_server
 
 from grader import api, output
 from grader.crew import crew
@@ -40,7 +41,24 @@ def up(settings: Settings, host: str, port: int) -> None:
     # Left to itself, the web server would end in a traceback on Ctrl+C.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _leave)
+    send_at_once()
     app.run(config=look.CONFIG | {"server.address": host, "server.port": port})
+
+
+def send_at_once() -> None:
+    """Let small messages go out when they are written.
+
+    Streamlit makes its socket without naming TCP, so that asyncio doesn't know it and leaves Nagle's algorithm on: what
+    follows a run's first message waits until that one's receipt is confirmed, 40 ms or the way there and back.
+    """
+    bind = starlette_server._bind_socket  # noqa: SLF001  Streamlit is pinned, and offers nothing public
+
+    def bound(address: str, port: int, backlog: int) -> socket.socket:
+        found = bind(address, port, backlog)
+        found.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # connections inherit it
+        return found
+
+    starlette_server._bind_socket = bound  # noqa: SLF001
 
 
 def _leave(number: int, frame: object) -> None:
