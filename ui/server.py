@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -23,6 +24,7 @@ from ui.middleware import middleware
 log = logging.getLogger(__name__)
 
 LOCAL = frozenset({"127.0.0.1", "0.0.0.0", "::1", "::"})  # noqa: S104  as they are written, not listened on
+SLOW = ("pandas", "PIL.Image", "pyarrow.compute", "streamlit.emojis")  # what a first page would wait for otherwise
 SCRIPT = Path(__file__).parent / "app.py"
 
 
@@ -33,6 +35,8 @@ def up(settings: Settings, host: str, port: int) -> None:
     app = application(service, settings)
     here.serve(service)
     service.library.shelf()  # a first page must not wait for the exercises to be read
+    for name in SLOW:
+        import_module(name)
     gc.collect()
     gc.freeze()  # what is imported stays: no collection needs to look at it again
     output.write(f"grader is at http://{'localhost' if host in LOCAL else host}:{port}; Ctrl+C ends it\n")
