@@ -27,7 +27,7 @@ def draw(curve: Curve, marks: Sequence[Mark] = (), *, key: str, ghost: Curve | N
         height=HEIGHT,
     )
     with st.expander("The curve as a table", key=f"{key}/table"):
-        st.table(table(curve), hide_index=True)
+        st.table(pa.Table.from_pylist(table(curve)), hide_index=True)  # rows alone would go through pandas
 
 
 def described(curve: Curve, marks: Sequence[Mark] = ()) -> str:
