@@ -6,6 +6,7 @@ import streamlit as st
 
 from grader.person import Person
 from ui import door, here, pages
+from ui.widgets import words
 
 STYLE = Path(__file__).parent / "look.css"
 ICON = Path(__file__).parent / "icon.svg"
@@ -18,6 +19,6 @@ def frame(person: Person) -> None:
         for one in pages.seen_by(person):
             if one.visibility == "visible":
                 st.page_link(one)
-        st.link_button(f"Sign out {person.name}", door.SIGN_OUT, type="tertiary")
+        st.link_button(f"Sign out {words.literal(person.name)}", door.SIGN_OUT, type="tertiary")
         if here.service().people.is_demo:
             st.badge("Demo: nothing here is private", color="orange")

@@ -22,6 +22,7 @@ LATER = 0.5  # s between two looks once it takes longer
 def page() -> None:
     """Draw the page."""
     person = here.person()
+    pages.keep_address()
     try:
         sheet = here.service().learning.sheet(
             person, pages.parameter("course"), pages.parameter("id"), variant=pages.whole("variant")

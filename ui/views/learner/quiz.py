@@ -19,6 +19,7 @@ TICK = 5.0  # s between two looks at the clock
 def page() -> None:
     """Draw the page."""
     person, service = here.person(), here.service()
+    pages.keep_address()
     try:
         course = service.library.course(pages.parameter("course"))
         quiz = service.quizzes.quiz(course.id, pages.parameter("id"))
