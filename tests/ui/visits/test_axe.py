@@ -1,0 +1,165 @@
+"""Nothing for axe to find, on any page, in any state, in light and dark, on a desk and in the hand."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import expect
+from visiting import Served, Setting, Visit
+
+Come = Callable[..., Visit]
+CONTROLS = ("choice", "multi", "matrix", "labelled", "witness", "propose", "classify", "grid", "limited")
+
+
+class Tour:
+    """A walk past many states, with what axe finds at each."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.found = dict[str, list[str]]()
+
+    def look(self, state: str) -> None:
+        if self.visit.page.get_by_test_id("stApp").count():
+            self.visit.settled()
+        assert self.visit.overflow() <= 0, f"{state}: the page is wider than the window"
+        if flaws := self.visit.flaws():
+            self.found[state] = flaws
+
+
+@contextmanager
+def tour(visit: Visit) -> Iterator[Tour]:
+    visit.tall()
+    one = Tour(visit)
+    yield one
+    assert not one.found
+
+
+def test_the_door(come: Come, setting: Setting, demo: Served) -> None:
+    visit = come(setting=setting)
+    with tour(visit) as at:
+        visit.page.goto(f"{visit.base}/sign-in")
+        at.look("sign in")
+        visit.page.get_by_label("Your name").fill("somebody")
+        visit.page.get_by_label("Join code").fill("wrong")
+        visit.page.get_by_role("button", name="Sign in").click()
+        visit.page.get_by_role("alert").wait_for()
+        at.look("wrong code")
+    visit.wrong[:] = [wrong for wrong in visit.wrong if "403" not in wrong]  # that is the answer to a wrong code
+    free = come(setting=setting, to=demo)
+    with tour(free) as at:
+        free.page.goto(f"{demo.base}/")
+        at.look("demo")
+        free.button("Enter as demo learner").click()
+        free.heading()
+        expect(free.page.get_by_text("Demo: nothing here is private")).to_be_visible()
+        at.look("course of a demo")
+
+
+def test_learning(come: Come, name: str, setting: Setting) -> None:
+    visit = come(name, setting=setting)
+    page = visit.page
+    with tour(visit) as at:
+        visit.open("/")
+        at.look("course")
+        visit.exercise("formula")
+        at.look("fresh")
+        visit.button("Show a hint").click()
+        page.get_by_text("Try an answer first").wait_for()
+        at.look("hint refused")
+        visit.button("Hand in").click()
+        page.get_by_text("There is nothing to hand in yet.").wait_for()
+        at.look("empty")
+        visit.type("x")
+        page.get_by_test_id("stVegaLiteChart").wait_for()
+        at.look("typed")
+        visit.expander("The curve as a table").click()
+        page.get_by_role("table").wait_for()
+        at.look("table of the curve")
+        visit.hand_in("sgmoid(x)", "This can't be read.")
+        at.look("unreadable")
+        visit.hand_in("sigmoid(x)*(1+sigmoid(x))", "Not yet.")
+        at.look("wrong")
+        visit.box().fill("sigmoid(x)")
+        page.get_by_test_id("stVegaLiteChart").get_by_text("before", exact=True).wait_for()
+        at.look("ghost")
+        visit.expander("This verdict seems wrong").click()
+        page.get_by_label("What is wrong with it?", exact=False).wait_for()
+        at.look("doubt")
+        visit.button("Show a hint").click()
+        expect(visit.button("Show a hint")).to_have_count(0)
+        at.look("hint")
+        visit.hand_in("sigmoid(x)*(1-sigmoid(x))", "Right.")
+        visit.expander("A right answer").click()
+        visit.expander("Attempt 2").click()
+        page.get_by_text("Check the sign.").wait_for()
+        at.look("right, all open")
+        visit.open("/exercise?course=controls&id=nothing", "Not here")
+        at.look("not here")
+
+
+def test_each_control(come: Come, name: str, setting: Setting) -> None:
+    visit = come(name, setting=setting)
+    with tour(visit) as at:
+        for exercise in CONTROLS:
+            visit.exercise(exercise)
+            at.look(exercise)
+        visit.exercise("properties", "activations")
+        at.look("properties")
+        visit.exercise("affine-collapse", "activations")
+        at.look("affine-collapse")
+
+
+def test_quiz(come: Come, name: str, setting: Setting) -> None:
+    visit = come(name, setting=setting)
+    with tour(visit) as at:
+        visit.open("/quiz?course=controls&id=short", "Three questions")
+        at.look("door")
+        visit.button("Start the quiz").click()
+        visit.heading("The slope of the sigmoid")
+        visit.type("x")
+        at.look("question")
+        visit.button("Flag to come back").click()
+        visit.button("Take the flag away").wait_for()
+        at.look("flagged")
+        visit.button("Review").click()
+        visit.heading("Before you hand in")
+        at.look("review")
+        visit.button("Hand in the quiz").click()
+        visit.page.get_by_text("of 4 points.").wait_for()
+        visit.expander("1. The slope").click()
+        visit.page.get_by_test_id("stVegaLiteChart").first.wait_for()
+        at.look("result")
+
+
+def test_lab(come: Come, name: str, setting: Setting) -> None:
+    visit = come(name, setting=setting)
+    with tour(visit) as at:
+        visit.open("/lab", "Lab")
+        visit.page.get_by_test_id("stVegaLiteChart").wait_for()
+        at.look("lab")
+        visit.open("/lab?f=lgo(x)", "Lab")
+        visit.page.get_by_text("did you mean").wait_for()
+        at.look("unreadable")
+
+
+def test_teaching(come: Come, name: str, setting: Setting) -> None:
+    learner = come(name)
+    learner.exercise("propose")
+    learner.hand_in("x^2", "Not yet.")
+    visit = come("Ms Hessian", "teacher", setting=setting)
+    page = visit.page
+    with tour(visit) as at:
+        visit.open("/proofs?course=controls", "Exercises and their proofs")
+        visit.expander("Odd and rising").click()
+        page.get_by_text("Try it").first.wait_for()
+        at.look("proofs")
+        visit.open("/submissions?course=controls", "Submissions")
+        at.look("submissions")
+        visit.expander(name).click()
+        page.get_by_text("Even, not odd.").wait_for()
+        at.look("submission")
+        page.get_by_role("combobox").first.click()
+        page.get_by_role("option", name="Odd and rising").click()
+        expect(page.get_by_text("· The slope of the sigmoid ·")).to_have_count(0)
+        page.get_by_text("Only verdicts that seem wrong to a learner").click()
+        visit.settled()
+        at.look("filtered")
