@@ -10,7 +10,6 @@ from grader.catalog import Course
 from grader.person import Person
 from ui import here
 from ui.widgets import words
-from ui.widgets import words
 
 
 def _draws(module: str) -> Callable[[], None]:
@@ -50,11 +49,6 @@ def whole(name: str) -> int | None:
     """Return a whole number that the page's address says, or None."""
     text = parameter(name)
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
-def keep_address() -> None:
-    """Let the browser say where it is: by itself it doesn't where a link leads to another query of the same page."""
-    st.query_params.from_dict(st.query_params.to_dict())
 
 
 def keep_address() -> None:
