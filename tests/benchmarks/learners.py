@@ -1,10 +1,10 @@
 """A hundred learners at one exercise at once, on one web process with its two workers.
 
 Run: python tests/benchmarks/learners.py
-Each is a websocket that speaks Streamlit's protocol.  They come within ten seconds; each opens the page, thinks,
-writes an answer key by key, hands it in, reads the verdict; three times, with an answer that is wrong, one that can't
-be read and one that is right.  A key follows the last in 0.15 to 0.45 s; they think for 5 to 20 s before they write,
-and look at what they wrote for 1 to 3 s.
+Each is a websocket that speaks Streamlit's protocol.  They come within ten seconds; each opens the page and hands in
+three answers: one that can't be read, then, mended and written to its end, one with a wrong sign, then a right one.
+A key follows the last in 0.15 to 0.45 s; they think for 5 to 15 s before they write, and look at what they wrote for
+1 to 3 s.
 Baseline, in the same run: one learner alone, who does the same as often as there is time for in five seconds.
 Said too: what a learner costs in memory, and whether torch, which costs 200 MB, is anywhere among the processes.
 """
@@ -16,26 +16,32 @@ from pathlib import Path
 from random import Random
 from time import monotonic
 
-from served import EXERCISE, RIGHT, UNREADABLE, WRONG, Served, grader, heading, row
+from served import EXERCISE, Served, grader, heading, row
 from tab import Tab, tab
 
 LEARNERS = 100
 COMING = 10.0  # s within which they come
 ALONE = 5.0  # s of the one learner
 LONGEST = 95.0  # s for all of them
-ANSWERS = {WRONG: "Not yet.", UNREADABLE: "can't be read", RIGHT: "Right."}
+UNREADABLE, WRONG, RIGHT = "sgmoid(x)", "sigmoid(x)*(1+sigmoid(x))", "sigmoid(x)*(1-sigmoid(x))"
+# What the verdict on an answer says, and what stands in the line after each key.
+ANSWERS = {
+    "can't be read": [UNREADABLE[:i] for i in range(1, len(UNREADABLE) + 1)],
+    "Not yet.": [WRONG[:i] for i in range(len("sigmoid(x)"), len(WRONG) + 1)],
+    "Right.": [WRONG.replace("+", ""), RIGHT],
+}
 
 Times = defaultdict[str, list[float]]
 
 
-async def answer(one: Tab, text: str, times: Times, rng: Random, pace: float) -> None:
+async def answer(one: Tab, verdict: str, times: Times, rng: Random, pace: float) -> None:
     """Write an answer key by key, hand it in, read the verdict.  pace: 1 as people do, 0 at once."""
-    for i in range(1, len(text) + 1):
+    for text in ANSWERS[verdict]:
         await asyncio.sleep(pace * rng.uniform(0.15, 0.45))
-        times["key to echo"].append(await one.type(text[:i]))
+        times["key to echo"].append(await one.type(text))
     await asyncio.sleep(pace * rng.uniform(1, 3))
     times["click to verdict"].append(await one.hand_in())
-    assert any(ANSWERS[text] in alert for alert in one.alerts), (text, one.alerts)
+    assert any(verdict in alert for alert in one.alerts), (verdict, one.alerts)
 
 
 async def learner(served: Served, number: int, times: Times) -> None:
@@ -46,9 +52,9 @@ async def learner(served: Served, number: int, times: Times) -> None:
     cookie = await asyncio.to_thread(served.cookie, f"Learner {number}")
     async with tab(served, cookie, path.strip("/"), query) as one:
         times["page opened"].append(await one.open())
-        for text in ANSWERS:
-            await asyncio.sleep(rng.uniform(5, 20))
-            await answer(one, text, times, rng, 1.0)
+        for verdict in ANSWERS:
+            await asyncio.sleep(rng.uniform(5, 15))
+            await answer(one, verdict, times, rng, 1.0)
 
 
 async def alone(served: Served, name: str) -> Times:
@@ -56,13 +62,13 @@ async def alone(served: Served, name: str) -> Times:
     times = Times(list)
     path, _, query = EXERCISE.partition("?")
     until = monotonic() + ALONE
-    for text in cycle(ANSWERS):
+    for verdict in cycle(ANSWERS):
         if monotonic() > until and all(times.values()):
             break
         cookie = served.cookie(f"{name} {len(times['page opened']) // len(ANSWERS)}")
         async with tab(served, cookie, path.strip("/"), query) as one:
             times["page opened"].append(await one.open())
-            await answer(one, text, times, Random(0), 0.1)
+            await answer(one, verdict, times, Random(0), 0.1)
     return times
 
 
