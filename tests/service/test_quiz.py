@@ -105,8 +105,8 @@ def test_two_clicks_begin_one_quiz(installation: Installation) -> None:
 
 # What the file says, and what is said at noon to who wants to begin.
 CLOSED = [
-    pytest.param(f"opens: {moment(60)}", "It opens on 15 January 2027 at 08:01.", id="not open yet"),
-    pytest.param(f"closes: {moment(0)}", "It closed on 15 January 2027 at 08:00.", id="closed"),
+    pytest.param(f"opens: {moment(60)}", "It opens on 15 January 2027 at 08:01 UTC.", id="not open yet"),
+    pytest.param(f"closes: {moment(0)}", "It closed on 15 January 2027 at 08:00 UTC.", id="closed"),
     pytest.param(f"opens: {moment(0)}\ncloses: {moment(1)}", "", id="open"),
     pytest.param("", "", id="always open"),
 ]
