@@ -24,7 +24,7 @@ def show(attempt: Attempt, exercise: Exercise | None, *, pictured: bool = True) 
     if attempt.report is None:
         return
     variants = exercise.variants if exercise else ()
-    asked = variants[attempt.report.variant].parts if attempt.report.variant < len(variants) else ()
+    asked = variants[attempt.report.variant].parts if 0 <= attempt.report.variant < len(variants) else ()
     parts = {part.name: part for part in asked}
     for result in attempt.report.parts:
         if len(attempt.report.parts) > 1:

@@ -27,11 +27,13 @@ def page() -> None:
         number = pages.whole("take")
         if number is None:
             _door(person, course, quiz)
-            return
-        take = service.quizzes.take(person, number)
-    except CallError as error:
+        else:
+            _taken(person, course, quiz, service.quizzes.take(person, number))
+    except CallError as error:  # an exercise may be taken away while a quiz runs
         pages.missing(str(error))
-        return
+
+
+def _taken(person: Person, course: Course, quiz: Quiz, take: Take) -> None:
     if take.handed is not None:
         _result(course, quiz, take)
     elif pages.parameter("q") == "review":
