@@ -49,9 +49,9 @@ class Desk:
         if claim.is_last:
             return not_graded(submitted.submission, BROKEN)
         try:
-            shelf = self.library.shelf(fresh=True)  # what was asked a moment ago must be known here too
-            exercise = shelf.course(submitted.course)[submitted.submission.exercise]
-            with watched(), self._alive(claim):
+            with watched(), self._alive(claim):  # reading all courses anew takes a while, too
+                shelf = self.library.shelf(fresh=True)  # what was asked a moment ago must be known here too
+                exercise = shelf.course(submitted.course)[submitted.submission.exercise]
                 return grade(exercise, submitted.submission, Teller(desk=self, claim=claim))
         except CallError as error:  # the exercise has been taken away or changed since
             return not_graded(submitted.submission, f"{error}. It is not your fault; your teacher can see it.")

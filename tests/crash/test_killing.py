@@ -41,6 +41,7 @@ WEB = [
 # late: takings if the worker that is left behind goes on only when others have had the time to take its job.
 BEHIND = [
     pytest.param("after the claim", 2, id="while a worker stands after the claim"),
+    pytest.param("before reading the exercise", 1, id="while a worker reads the exercise, and says that it lives"),
     pytest.param("in mid-check", 1, id="while a worker stands in mid-check, and says that it lives"),
     pytest.param("before the finish", 2, id="while a worker stands before the finish"),
 ]

@@ -17,6 +17,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from grader.checks import equals
 from grader.service import desk
 from grader.service.desk import Desk
+from grader.service.library import Library
 from grader.store import jobs
 
 FOLDER = Path(os.environ["GRADER_STANDING"])
@@ -90,6 +91,17 @@ def grades(grade: Callable[Given, Answer]) -> Callable[Given, Answer]:
     return graded
 
 
+def looks(shelf: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Return the look at the courses, with a point before it for whoever grades."""
+
+    def looked(*given: Given.args, **named: Given.kwargs) -> Answer:
+        if doing.grades:
+            reach("before reading the exercise")
+        return shelf(*given, **named)
+
+    return looked
+
+
 def finishes(finish: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Return the finishing, with a point before it."""
 
@@ -119,5 +131,6 @@ jobs.finish = does("a report", jobs.finish)
 jobs.LEASE = desk.LEASE = LEASE
 DefaultDialect.do_commit = commits(DefaultDialect.do_commit)
 Desk.grade = grades(Desk.grade)
+Library.shelf = looks(Library.shelf)
 Desk.finish = finishes(Desk.finish)
 equals.equal = compares(equals.equal)
