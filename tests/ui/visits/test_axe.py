@@ -96,6 +96,28 @@ def test_learning(come: Come, name: str, setting: Setting) -> None:
         at.look("not here")
 
 
+def test_grading(come: Come, name: str, setting: Setting, served: Served) -> None:
+    visit = come(name, setting=setting)
+    with tour(visit) as at:
+        visit.exercise("formula")
+        visit.box().fill("x")
+        with served.held():
+            visit.button("Hand in").click()
+            visit.verdict("Handed in. Waiting to be graded…")
+            at.look("waiting")
+        visit.verdict("Not yet.")  # by itself
+        visit.open("/quiz?course=controls&id=short", "Three questions")
+        visit.button("Start the quiz").click()
+        visit.heading("The slope of the sigmoid")
+        visit.button("Review").click()
+        visit.heading("Before you hand in")
+        with served.held():
+            visit.button("Hand in the quiz").click()
+            visit.page.get_by_text("0 of 3 answers graded…").wait_for()
+            at.look("quiz waiting")
+        visit.page.get_by_text("0 of 4 points.").wait_for()
+
+
 def test_each_control(come: Come, name: str, setting: Setting) -> None:
     visit = come(name, setting=setting)
     with tour(visit) as at:

@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic, sleep
@@ -82,6 +84,21 @@ class Served:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let workers stand still for a while."""
+        assert self.process is not None
+        told = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        workers = [int(number) for children in told for number in children.read_text().split()]
+        assert workers
+        try:
+            for worker in workers:
+                os.kill(worker, signal.SIGSTOP)
+            yield
+        finally:
+            for worker in workers:
+                os.kill(worker, signal.SIGCONT)
 
     def log(self) -> str:
         return (self.folder / "log").read_text(errors="replace")[-3000:]

@@ -1,0 +1,400 @@
+"""The pages as scripts: what stands on them, for whom, and what their controls do."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from grader.api import COOKIE
+from grader.attempt import Attempt, Progress, State
+from grader.person import Person
+from grader.report import Report, Verdict
+from grader.service.people import OPEN
+from grader.service.service import Service
+from grader.submission import Submission
+from grader.worker import grade_one
+from ui import here, server
+from ui.widgets import outcome
+
+Open = Callable[..., AppTest]
+EXERCISE, QUIZ = "learner.exercise", "learner.quiz"
+
+
+def said(script: AppTest) -> str:
+    """Return all words on a page."""
+    kinds = ("title", "header", "markdown", "caption", "info", "success", "warning", "error", "code")
+    found = [str(one.value) for kind in kinds for one in getattr(script, kind)]
+    found += [str(one.label) for one in script.expander]
+    return "\n".join([*found, *(f"{link.proto.label} → {link.proto.page}" for link in script.get("page_link"))])
+
+
+def press(script: AppTest, label: str) -> AppTest:
+    next(button for button in script.button if button.label == label).click()
+    script.run()
+    assert not script.exception, script.exception[0].message
+    return script
+
+
+def unfold(script: AppTest, key: str) -> AppTest:
+    """Open what is folded."""
+    script.session_state[key] = True
+    script.run()
+    assert not script.exception, script.exception[0].message
+    return script
+
+
+def test_nobody_sees_a_page(service: Service, show: Open) -> None:
+    del service
+    for page in ("learner.course", EXERCISE, QUIZ, "learner.lab", "teacher.proofs", "teacher.submissions"):
+        assert said(show(page, None)) == ""
+
+
+def test_the_course(learner: Person, show: Open, service: Service) -> None:
+    script = show("learner.course", learner, course="controls")
+    assert "One exercise for each control" in said(script)
+    assert "0 of 10 solved" in said(script)
+    assert "Three questions → quiz" in said(script)
+    work = service.learning.sheet(learner, "controls", "limited").work
+    service.learning.submit(work, {"answer": "2*x"}, token="a" * 8, variant=0)
+    other = service.learning.sheet(learner, "controls", "choice").work
+    service.learning.submit(other, {"answer": "$x^2$"}, token="b" * 8, variant=0)
+    while grade_one(service):
+        pass
+    script = show("learner.course", learner, course="controls")
+    assert "1 of 10 solved" in said(script)
+    assert "best 1 of 1" in said(script)
+    assert "best 0 of 1" in said(script)
+
+
+def test_another_course_is_offered(learner: Person, show: Open, service: Service) -> None:
+    other = service.library.folder / "second"
+    (other / "one").mkdir(parents=True)
+    (other / "course.yaml").write_text("title: Another\nunits: [one]\n")
+    script = show("learner.course", learner)
+    assert "Another → " in said(script)
+    assert "No quiz" not in said(show("learner.course", learner, course="second"))
+
+
+def test_no_course_at_all(learner: Person, teacher: Person, show: Open, service: Service) -> None:
+    for path in service.library.folder.rglob("course.yaml"):
+        path.write_text("units: [nowhere]\n")
+    assert "No course yet" in said(show("learner.course", learner))
+    assert "There is no course that can be read." in said(show("teacher.submissions", teacher))
+    told = said(show("teacher.proofs", teacher))
+    assert "1 fault(s) in files" in told
+    assert "there is no folder “nowhere”" in told
+
+
+def test_an_answer_wrong_then_right(learner: Person, show: Open) -> None:
+    script = show(EXERCISE, learner, course="controls", id="formula")
+    assert "Nothing has been handed in yet." in said(script)
+    assert "There is nothing to hand in yet." in said(press(script, "Hand in"))
+    script.text_input[0].set_value("sgmoid(x)")
+    script.run()
+    assert "did you mean sigmoid" in said(script)
+    assert "This can't be read." in said(press(script, "Hand in"))
+    script.text_input[0].set_value("sigmoid(x)*(1+sigmoid(x))")
+    assert "✗ Not yet.** 0 of 1 point." in said(press(script, "Hand in"))
+    assert "Check the sign." in said(script)
+    assert "Your curve above is marked" in said(script)
+    script.text_input[0].set_value("sigmoid(x)")  # with a ghost
+    script.run()
+    script.text_input[0].set_value("sigmoid(x)*(1-sigmoid(x))")
+    assert "✓ Right.** 1 of 1 point." in said(press(script, "Hand in"))
+    assert "A right answer" in said(script)
+    assert "Attempt 2: 0 of 1" in said(script)
+    assert "You wrote" not in said(script)
+    unfold(script, "attempt-1")
+    assert "You wrote" in said(unfold(script, "attempt-2"))
+
+
+def test_hints_and_doubts(learner: Person, show: Open) -> None:
+    script = show(EXERCISE, learner, course="controls", id="choice")
+    assert "Try an answer first" in said(press(script, "Show a hint"))
+    script.radio[0].set_value("$x^2$")
+    press(script, "Hand in")
+    assert "Compare the slopes" in said(press(script, "Show a hint"))
+    assert "Try an answer first" in said(press(script, "Show the next hint"))
+    script.text_area[0].set_value("really?")
+    assert "Your teacher has been told" in said(press(script, "Tell the teacher"))
+    script.radio[0].set_value("$|x|$")
+    press(script, "Hand in")
+    assert "Draw it near" in said(press(script, "Show the next hint"))
+
+
+def test_attempts_are_counted(learner: Person, show: Open) -> None:
+    script = show(EXERCISE, learner, course="controls", id="limited")
+    assert "2 attempts left." in said(script)
+    script.text_input[0].set_value("x")
+    assert "1 attempt left." in said(press(script, "Hand in"))
+    script.text_input[0].set_value("3*x")
+    assert "All attempts at this exercise are used up." in said(press(script, "Hand in"))
+
+
+def test_a_refusal_is_told(learner: Person, show: Open) -> None:
+    script = show(EXERCISE, learner, course="controls", id="formula")
+    script.text_input[0].set_value("x+" * 10_001)
+    assert "An answer has up to 20,000 characters" in said(press(script, "Hand in"))
+
+
+def test_every_control_hands_in_what_it_shows(learner: Person, show: Open) -> None:
+    multi = show(EXERCISE, learner, course="controls", id="multi")
+    for box in multi.checkbox:
+        box.set_value(box.label in {"the sine", "the hyperbolic tangent"})
+    assert "4 of 4 points" in said(press(multi, "Hand in"))
+    matrix = show(EXERCISE, learner, course="controls", id="matrix")
+    for box, text in zip(matrix.text_input, ("1/2", "3, 9", ""), strict=True):
+        box.set_value(text)
+    assert "of 3 points" in said(press(matrix, "Hand in"))
+    assert "**row**: 1 of 1" in said(matrix)
+    labelled = show(EXERCISE, learner, course="controls", id="labelled")
+    for box, text in zip(labelled.text_input, ("2", "2", "-1"), strict=True):
+        box.set_value(text)
+    assert "2 of 2 points" in said(press(labelled, "Hand in"))
+    rows = show(EXERCISE, learner, course="controls", id="classify")
+    for row in rows.radio:
+        row.set_value("affine" if "double" in row.label else "not affine")
+    assert "2 of 2 points" in said(press(rows, "Hand in"))
+    grid = show(EXERCISE, learner, course="controls", id="grid")
+    for pills in grid.get("button_group"):
+        pills.set_value(["odd"] if "cube" in pills.label else ["bounded", "positive"])
+    assert "6 of 6 points" in said(press(grid, "Hand in"))
+    assert "6 of 6" in said(show(EXERCISE, learner, course="controls", id="grid"))  # a draft with nothing ticked
+
+
+def test_nothing_of_a_row_is_a_draft_too(learner: Person, show: Open, service: Service) -> None:
+    work = service.learning.sheet(learner, "controls", "grid").work
+    letters = sorted(letter for letter, _ in service.learning.sheet(learner, "controls", "grid").fields["answer"].rows)
+    service.learning.keep(work, "answer", f"{{{letters[0]}: []}}")
+    script = show(EXERCISE, learner, course="controls", id="grid")
+    assert ["none of these"] in [pills.value for pills in script.get("button_group")]
+
+
+def test_what_is_not_there(learner: Person, show: Open) -> None:
+    assert "Not here" in said(show(EXERCISE, learner, course="controls", id="<b>"))
+    assert "\\<b\\>" in said(show(EXERCISE, learner, course="controls", id="<b>"))
+    assert "Not here" in said(show(QUIZ, learner, course="nowhere"))
+    assert "Not here" in said(show(QUIZ, learner, course="controls", id="short", take="77"))
+
+
+def test_what_takes_longer_is_followed(
+    learner: Person, show: Open, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.views.learner.exercise.AT_ONCE", 0.0)
+    script = show(EXERCISE, learner, course="controls", id="formula")
+    script.text_input[0].set_value("x")
+    assert "Handed in. Waiting to be graded…" in said(press(script, "Hand in"))
+    script.text_input[0].set_value("1/4")
+    assert "Attempt 1: being graded" in said(press(script, "Hand in"))
+    grade_one(service)
+    seen = service.learning.attempt
+
+    def late(person: Person, number: int) -> Attempt:
+        grade_one(service)  # the report comes while the page is drawn
+        return seen(person, number)
+
+    monkeypatch.setattr(type(service.learning), "attempt", lambda _, person, number: late(person, number))
+    script.run()
+    assert "✗ Not yet." in said(script)
+
+
+def _attempt(**changes: Any) -> Attempt:
+    submission = Submission(exercise="x", learner="y", answers={})
+    return replace(Attempt(number=1, course="c", submission=submission, at=0.0, state=State.GRADING), **changes)
+
+
+PROGRESS = [
+    pytest.param(_attempt(), "Handed in. Being graded…", id="taken up"),
+    pytest.param(_attempt(progress=Progress(step=2, of=5)), "Being graded: step 2 of 5", id="at a step"),
+    pytest.param(
+        _attempt(progress=Progress(step=2, of=5, best="rises")), "Being graded: step 2 of 5, rises", id="with news"
+    ),
+]
+
+
+@pytest.mark.parametrize(("attempt", "words"), PROGRESS)
+def test_progress_is_told(attempt: Attempt, words: str) -> None:
+    assert outcome._on_its_way(attempt) == words
+
+
+VERDICTS = {
+    Verdict.PASSED: "Right.",
+    Verdict.UNDECIDED: "Accepted.",
+    Verdict.FAILED: "Not yet.",
+    Verdict.SKIPPED: "Something is missing.",
+    Verdict.UNREADABLE: "This can't be read.",
+    Verdict.JUDGE_ERROR: "Grading broke down.",
+}
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_every_verdict_has_its_words(verdict: Verdict, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list[str]()
+    for name in ("success", "error", "warning"):
+        monkeypatch.setattr(outcome.st, name, told.append)
+    outcome._verdict(cast("Report", SimpleNamespace(verdict=verdict, points=1, out_of=2)))
+    assert VERDICTS[verdict] in told[0]
+
+
+def test_a_quiz_from_start_to_result(learner: Person, show: Open, service: Service) -> None:
+    script = show(QUIZ, learner, course="controls", id="short")
+    assert "3 questions, in any order you like." in said(script)
+    press(script, "Start the quiz")
+    assert "question 1 of 3" in said(script)
+    assert "44 minutes left" in said(script)
+    script.text_input[0].set_value("sigmoid(x)*(1-sigmoid(x))")
+    script.run()
+    press(script, "Flag to come back")
+    press(script, "Take the flag away")
+    press(script, "Flag to come back")
+    press(script, "Next")
+    assert "question 2 of 3" in said(script)
+    press(script, "Back")
+    assert "question 1 of 3" in said(script)
+    press(script, "Review")
+    assert "1. The slope of the sigmoid: answered, flagged" in [button.label for button in script.button]
+    press(script, "Back to the questions")
+    assert "question 3 of 3" in said(script)
+    press(script, "Review")
+    press(script, "2. Spot the lines: not answered completely")
+    assert "question 2 of 3" in said(script)
+    again = press(show(QUIZ, learner, course="controls", id="short"), "Go on")
+    press(press(again, "Review"), "Hand in the quiz")
+    while grade_one(service):
+        pass
+    again.run()
+    assert "1 of 4 points." in said(again)
+    assert "1. The slope of the sigmoid: 1 of 1" in said(again)
+    assert "✓ Right." in said(unfold(again, "result-1"))
+    door = show(QUIZ, learner, course="controls", id="short")
+    assert "Result of try 1" in said(door)
+    press(press(press(door, "Start the quiz"), "Review"), "Hand in the quiz")
+    third = press(show(QUIZ, learner, course="controls", id="short"), "Start the quiz")
+    assert "as often as it may be taken" in said(third)
+
+
+def test_the_bell(learner: Person, show: Open, service: Service, tmp_path: Path) -> None:
+    script = press(show(QUIZ, learner, course="controls", id="short"), "Start the quiz")
+    with closing(sqlite3.connect(tmp_path / "grader.db")) as store, store:
+        store.execute("UPDATE takes SET bell = ?", (service.quizzes.clock() + 30,))
+    script.run()
+    assert "Less than a minute left" in said(script)
+    with closing(sqlite3.connect(tmp_path / "grader.db")) as store, store:
+        store.execute("UPDATE takes SET bell = 1")
+    script.run()
+    assert "Three questions" in said(script)
+    assert not script.text_input
+
+
+def test_a_closed_quiz(learner: Person, show: Open, service: Service) -> None:
+    file = service.library.folder / "controls" / "quizzes" / "short.yaml"
+    file.write_text(
+        "title: Late\nexercises: [choice]\nfeedback: after closing\ncloses: 2999-01-01T00:00+00:00\nattempts: 1\n"
+    )
+    service.library.shelf(fresh=True)
+    script = show(QUIZ, learner, course="controls", id="short")
+    assert "1 question, in any order you like." in said(script)
+    assert "It may be taken 1 time." in said(script)
+    press(press(press(script, "Start the quiz"), "Review"), "Hand in the quiz")
+    assert "You see what was right when the quiz has closed." in said(script)
+    file.write_text("title: Late\nexercises: [choice]\ncloses: 2001-01-01T00:00+00:00\n")
+    service.library.shelf(fresh=True)
+    assert "It closed on 01 January 2001" in said(show(QUIZ, learner, course="controls", id="short"))
+
+
+def test_the_lab(learner: Person, show: Open) -> None:
+    script = show("learner.lab", learner)
+    assert "Defined everywhere?" in said(script)
+    script.text_input[0].set_value("lgo(x)")
+    script.run()
+    assert "did you mean log" in said(script)
+    script.text_input[0].set_value(" ")
+    script.run()
+    assert "Write a formula, such as" in said(script)
+
+
+def test_proofs(teacher: Person, show: Open, service: Service) -> None:
+    assert "10 of 10 are still being verified" in said(show("teacher.proofs", teacher, course="controls"))
+    bad = service.library.folder / "controls" / "all" / "limited.yaml"
+    bad.write_text(bad.read_text().replace("  - x: You lost", "  - 2*x: You lost"))
+    service.library.shelf(fresh=True)
+    while service.teaching.prove_one():
+        pass
+    script = unfold(show("teacher.proofs", teacher, course="controls"), "proof-limited")
+    told = said(unfold(script, "proof-propose"))
+    assert "Try it, variant by variant: [0](/exercise?course=controls&id=propose&variant=0)" in told
+    assert any("odd, increasing, lipschitz" in str(table.value) for table in script.table)
+    assert "✓ A kink" in told
+    assert "✗ Twice at most" in told
+    assert "still being verified" not in told
+
+
+def test_submissions(learner: Person, teacher: Person, show: Open, service: Service) -> None:
+    assert "Nothing has been handed in here yet." in said(show("teacher.submissions", teacher))
+    for i in range(31):
+        work = service.learning.sheet(learner, "controls", "propose").work
+        number = service.learning.submit(work, {"answer": f"x^2+{i}"}, token=f"token {i:04}", variant=0)
+    while grade_one(service):
+        pass
+    service.learning.doubt(learner, number, "*Why*?")
+    other = service.learning.sheet(learner, "controls", "choice").work
+    service.learning.submit(other, {"answer": "$x^2$"}, token="c" * 8, variant=0)
+    script = show("teacher.submissions", teacher)
+    assert "The newest 30 of 32" in said(script)
+    assert "Emmy · A kink · being graded" in said(script)
+    assert "Emmy · Odd and rising · 0 of 4 · seems wrong" in said(script)
+    assert r"\*Why\*" in said(unfold(script, f"submission-{number}"))
+    assert "✗ Not yet.** 0 of 4 points." in said(script)
+    assert "The curve, marked where a check failed." in said(script)
+    script.selectbox[0].set_value("propose")
+    script.toggle[0].set_value(True)
+    script.run()
+    assert len([one for one in script.expander if "Emmy" in one.label]) == 1
+    press(script, "I have seen to it")
+    assert "Nothing has been handed in here yet." in said(script)
+    (service.library.folder / "controls" / "all" / "propose.yaml").unlink()
+    service.library.shelf(fresh=True)
+    assert "Emmy · propose · 0 of 4" in said(show("teacher.submissions", teacher))
+
+
+def test_the_frame_and_who_sees_what(
+    learner: Person, teacher: Person, monkeypatch: pytest.MonkeyPatch, service: Service
+) -> None:
+    from ui import pages
+
+    del service
+    seen = {person.name: {page.title for page in pages.seen_by(person)} for person in (learner, teacher)}
+    assert seen["Ms Gradient"] - seen["Emmy"] == {"Proofs", "Submissions"}
+    monkeypatch.setattr(here, "visitor", lambda: learner)
+    script = AppTest.from_file(str(server.SCRIPT), default_timeout=60).run()
+    assert not script.exception
+    assert "One exercise for each control" in said(script)
+    monkeypatch.setattr(here, "visitor", lambda: None)
+    script = AppTest.from_file(str(server.SCRIPT), default_timeout=60).run()
+    assert "Please sign in" in said(script)
+
+
+def test_a_demo_says_so(learner: Person, monkeypatch: pytest.MonkeyPatch, service: Service) -> None:
+    monkeypatch.setattr(here, "visitor", lambda: learner)
+    demo = replace(service, people=replace(service.people, codes=OPEN))
+    monkeypatch.setattr(here, "_served", [demo])
+    script = AppTest.from_file(str(server.SCRIPT), default_timeout=60).run()
+    assert "Demo: nothing here is private" in said(script)
+
+
+def test_who_looks_is_told_by_the_cookie(learner: Person, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    here.serve(service)
+    for cookies, seen in (({COOKIE: service.people.cookie(learner)}, learner), ({}, None), ({COOKIE: "x"}, None)):
+        monkeypatch.setattr(here, "st", SimpleNamespace(context=SimpleNamespace(cookies=cookies)))
+        assert here.visitor() == seen
+
+
+def test_the_address_may_say_anything(learner: Person, show: Open) -> None:
+    for variant in ("-1", "1e3", "٣", "9" * 30, "x"):
+        assert "A kink" in said(show(EXERCISE, learner, course="controls", id="choice", variant=variant))
