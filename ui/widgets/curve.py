@@ -78,10 +78,10 @@ def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str
         "field": "x",
         "type": "quantitative",
         "title": curve.variable,
-        "axis": {"format": "~g", "tickCount": 7},
+        "axis": {"format": "~r", "tickCount": 7},
         "scale": {"domain": ends, "nice": False},
     }
-    y = {"field": "y", "type": "quantitative", "title": None, "axis": {"format": "~g"}, "scale": scale}
+    y = {"field": "y", "type": "quantitative", "title": None, "axis": {"format": "~r"}, "scale": scale}
     zero = {"mark": {"type": "rule", "color": look.AXIS, "aria": False}, "data": {"values": [{}]}}
     line = {"field": "line", "type": "nominal", "legend": {"title": None, "orient": "top"}}
     lines = {

@@ -116,9 +116,11 @@ def _doubt(attempt: Attempt) -> None:
     if attempt.doubt is not None:
         st.caption("Your teacher has been told that this verdict seems wrong.")
         return
-    with st.expander("This verdict seems wrong", key="seems-wrong"):
-        said = st.text_area("What is wrong with it? Your teacher sees it together with this report.", key="doubt")
-        if st.button("Tell the teacher", key="tell"):
+    with st.expander("This verdict seems wrong", key=f"seems-wrong-{attempt.number}"):
+        said = st.text_area(
+            "What is wrong with it? Your teacher sees it together with this report.", key=f"doubt-{attempt.number}"
+        )
+        if st.button("Tell the teacher", key=f"tell-{attempt.number}"):
             here.service().learning.doubt(here.person(), attempt.number, said)
             st.rerun()
 
