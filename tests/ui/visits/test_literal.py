@@ -1,6 +1,7 @@
 """What people write is shown as they wrote it, to them and to their teacher: nothing of it runs, or is fetched."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -56,10 +57,10 @@ def test_shown_as_written(text: str, come: Come) -> None:
     harmless(teacher.page)
 
 
-@pytest.mark.parametrize("text", EVIL)
-def test_the_address_is_taken_as_written(text: str, come: Come, name: str) -> None:
+def test_the_address_is_taken_as_written(come: Come, name: str) -> None:
     visit = come(name)
-    for path in ("lab?f=", "exercise?course=controls&id=", "quiz?course="):
-        visit.page.goto(f"{visit.base}/{path}{text.replace('#', '%23').replace('&', '%26')}")
-        visit.heading()
-        harmless(visit.page)
+    for evil in EVIL:
+        for path in ("lab?f=", "exercise?course=controls&id=", "quiz?course="):
+            visit.page.goto(f"{visit.base}/{path}{quote(str(evil.values[0]))}")
+            visit.heading()
+            harmless(visit.page)

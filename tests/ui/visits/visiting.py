@@ -183,8 +183,11 @@ class Visit:
 
     def type(self, text: str) -> None:
         """Write an answer, and wait until it is understood and kept."""
+        echo = self.page.get_by_test_id("stMarkdown").filter(has_text="Understood as")
+        before = echo.all_text_contents()
         self.box().fill(text)
-        self.page.get_by_text("Understood as").wait_for()
+        echo.wait_for()
+        expect(echo).not_to_have_text(before[0] if before else "")
         self.settled()
 
     def hand_in(self, text: str, verdict: str) -> None:
