@@ -10,6 +10,7 @@ Said too: what a learner costs in memory, and whether torch, which costs 200 MB,
 """
 
 import asyncio
+import os
 from collections import defaultdict
 from itertools import cycle
 from pathlib import Path
@@ -97,15 +98,24 @@ def busy(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / 100
 
 
+def machine() -> float:
+    """Return the seconds that all processes of the machine have spent computing."""
+    user, nice, system = Path("/proc/stat").read_text().split()[1:4]
+    return (int(user) + int(nice) + int(system)) / 100
+
+
 def main() -> None:
     heading()
     with grader() as served:
         web = served.process.pid
         asyncio.run(alone(served, "First"))  # imports are not what is measured
         base = {name: row(f"1 learner: {name}", seconds) for name, seconds in asyncio.run(alone(served, "One")).items()}
-        before, computed = resident(web), busy(web)
+        family = [*served.family(), os.getpid()]
+        before, computed, ours, everybody = resident(web), busy(web), sum(map(busy, family)), machine()
         times, took = asyncio.run(together(served))
         after, computed = resident(web), busy(web) - computed
+        others = machine() - everybody - (sum(map(busy, family)) - ours)
+        print(f"others kept {others / took:.1f} of the machine's {os.cpu_count()} cores busy meanwhile")
         for name, seconds in times.items():
             row(f"{LEARNERS} learners: {name}", seconds, base[name], "p95 ≤ 1000 ms")
         print(f"the web process computes {computed / took:.0%} of the {took:.0f} s that it takes them all")
