@@ -15,7 +15,7 @@ from ui.widgets import answer, outcome, words
 from ui.widgets.answer import Control
 
 AT_ONCE = 1.5  # s that a click waits for its verdict; most are there in a fifth of that
-LOOK = 0.02  # s between two looks
+LOOK, SLOWER = 0.02, 1.4  # s between the first two looks, and how much longer it is to each next one
 LATER = 0.5  # s between two looks once it takes longer
 
 
@@ -86,9 +86,10 @@ def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
 
 def _await(person: Person, number: int) -> None:
     """Wait a little for the verdict; one that takes longer shows its progress instead."""
-    until = monotonic() + AT_ONCE
+    until, pause = monotonic() + AT_ONCE, LOOK
     while here.service().learning.attempt(person, number).report is None and monotonic() < until:
-        sleep(LOOK)
+        sleep(pause)
+        pause *= SLOWER
 
 
 def _latest(sheet: Sheet) -> None:
