@@ -109,6 +109,12 @@ class Service:
         assert self.web is not None
         return [process.pid for process in self.processes() if process.works and process.parent != self.web.pid]
 
+    def recovers(self) -> None:
+        """Make it as it was before the last killing, should that have gone wrong."""
+        self.go()
+        until(lambda: not self.orphans(), "nobody is left behind", START, self.processes)
+        self.start()
+
     def end(self) -> None:
         """Kill all that is left, process by process."""
         self.client.close()
@@ -132,6 +138,7 @@ class Service:
 
     def go(self) -> None:
         """Let it go on."""
+        self.standing.mkdir(exist_ok=True)
         (self.standing / "go").touch()
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:

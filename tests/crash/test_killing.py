@@ -65,7 +65,7 @@ def learners(
 
     def come() -> Iterator[Learner]:
         for _ in range(TIMES if full else 1):
-            service.start()
+            service.recovers()
             with arrive(service, browser, next(names)) as learner:
                 yield learner
             service.holds_together()
@@ -118,7 +118,7 @@ def test_the_web_process_is_killed_and_leaves_behind(
             until(lambda: service.orphans() == [worker], "the other worker goes", SOON, service.processes)
             if is_late := i % 2 == (by == "API"):
                 service.start()
-                others_had_time(learner, late)
+                others_had_time(learner, by, late)
             service.go()
             until(lambda: not service.orphans(), "the worker left behind goes", SOON, service.processes)
             if not is_late:
@@ -154,14 +154,14 @@ def replaced(service: Service, victim: int) -> None:
     until(lambda: victim not in (now := service.workers()) and len(now) == SIZE, "a new worker comes", SOON)
 
 
-def others_had_time(learner: Learner, takings: int) -> None:
+def others_had_time(learner: Learner, by: str, takings: int) -> None:
     """Wait until the lease has run out, so that the job is done by another worker unless its own says that it lives."""
     if takings > 1:
         until(lambda: learner.rows()[-1].verdict == PASSED, "another worker does the job")
         return
     sleep(LEASES)
     assert (learner.rows()[-1].takings, learner.rows()[-1].verdict) == (takings, None)
-    learner.sees(ON_ITS_WAY)
+    learner.sees(ON_ITS_WAY, again=by == "API")
 
 
 def is_graded_once(learner: Learner, by: str, takings: int) -> None:
