@@ -65,7 +65,7 @@ def test_learning(come: Come, name: str, setting: Setting) -> None:
         visit.button("Show a hint").click()
         page.get_by_text("Try an answer first").wait_for()
         at.look("hint refused")
-        visit.button("Hand in").click()
+        visit.submit()
         page.get_by_text("There is nothing to hand in yet.").wait_for()
         at.look("empty")
         visit.type("x")
@@ -102,7 +102,7 @@ def test_grading(come: Come, name: str, setting: Setting, served: Served) -> Non
         visit.exercise("formula")
         visit.box().fill("x")
         with served.held():
-            visit.button("Hand in").click()
+            visit.submit()
             visit.verdict("Handed in. Waiting to be graded…")
             at.look("waiting")
         visit.verdict("Not yet.")  # by itself

@@ -32,7 +32,7 @@ def test_shown_as_written(text: str, come: Come) -> None:
     learner.box().fill(text)
     expect(learner.page.get_by_test_id("stCode").first).to_contain_text(text)
     harmless(learner.page)
-    learner.button("Hand in").click()
+    learner.submit()
     learner.verdict("This can't be read.")
     harmless(learner.page)
     learner.expander("This verdict seems wrong").click()
@@ -42,7 +42,7 @@ def test_shown_as_written(text: str, come: Come) -> None:
     learner.exercise("matrix")
     learner.box("Your answer to number").fill(text)
     expect(learner.page.get_by_test_id("stCode").first).to_be_visible()
-    learner.button("Hand in").click()
+    learner.submit()
     learner.verdict("This can't be read.")
     harmless(learner.page)
 

@@ -173,7 +173,7 @@ def test_wrong_then_right(way: Way, setting: Setting, come: Callable[..., Visit]
     visit.exercise(way.exercise)
     visit.verdict("Nothing has been handed in yet.")
     way.wrong(visit)
-    visit.button("Hand in").click()
+    visit.submit()
     visit.verdict(f"Not yet. {way.lost}")
     expect(visit.outcome()).to_contain_text(way.told)
     expect(visit.outcome()).to_contain_text(way.checks)
@@ -182,7 +182,7 @@ def test_wrong_then_right(way: Way, setting: Setting, come: Callable[..., Visit]
     expect(marks.first if way.marked else marks).to_have_count(int(way.marked))
     assert visit.overflow() <= 0
     way.right(visit)
-    visit.button("Hand in").click()
+    visit.submit()
     visit.verdict(f"Right. {way.won}")
     visit.page.get_by_text("A right answer").click()
     expect(visit.page.get_by_text(f"Attempt 1: {way.lost.partition(' point')[0]}")).to_be_visible()
