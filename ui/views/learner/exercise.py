@@ -60,14 +60,19 @@ def _part(sheet: Sheet, part: Part) -> Control:
 
 
 def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
-    key = f"token/{sheet.work.course}/{sheet.work.exercise}"
+    place = f"{sheet.work.course}/{sheet.work.exercise}"
+    key, pressed, handed = f"token/{place}", f"pressed/{place}", f"handed/{place}"
+    newest = sheet.attempts[-1].number if sheet.attempts else 0
+    if st.session_state.get(handed, newest) > newest:
+        st.rerun()  # a late key interrupted the run that would have shown the verdict
     if sheet.left == 0:
         st.info("All attempts at this exercise are used up.")
         return
     if sheet.left is not None:
         st.caption(f"{sheet.left} attempt{'' if sheet.left == 1 else 's'} left.")
     token = st.session_state.setdefault(key, token_urlsafe(12))
-    if not st.button("Hand in", key="hand-in", type="primary", shortcut="ctrl+enter"):
+    st.button("Hand in", key="hand-in", type="primary", shortcut="ctrl+enter", on_click=_press, args=(pressed,))
+    if not st.session_state.pop(pressed, False):
         return
     answers = {this.part.name: text for this in controls if (text := answer.text(this)).strip()}
     if not answers:
@@ -78,10 +83,15 @@ def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
     except CallError as error:
         st.error(str(error))
         return
-    st.session_state[key] = token_urlsafe(12)
+    st.session_state[key], st.session_state[handed] = token_urlsafe(12), number
     with st.spinner("Grading…"):
         _await(person, number)
     st.rerun()
+
+
+def _press(pressed: str) -> None:
+    """Note that the button was pressed: a run that a late key interrupts forgets it, the next one must not."""
+    st.session_state[pressed] = True
 
 
 def _await(person: Person, number: int) -> None:
