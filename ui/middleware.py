@@ -40,6 +40,9 @@ class Doorkeeper:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the way to the door, or let the request through."""
+        if _opens_a_page(scope) and "/" in scope["path"].strip("/"):
+            await RedirectResponse("/", 303)(scope, receive, send)  # no page of ours lies that deep
+            return
         if _opens_a_page(scope) and not self._is_known(request := Request(scope)):
             target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
             await RedirectResponse(door.address(target), 303)(scope, receive, send)

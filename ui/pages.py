@@ -72,5 +72,6 @@ def choose_course(current: Course) -> None:
 def missing(reason: str) -> None:
     """Say that what the address names isn't there, and where to go instead."""
     st.title("Not here", anchor=False)
-    st.markdown(words.literal(f"{reason[:1].upper()}{reason[1:]}."))
+    stop = "" if reason.endswith(("?", ".")) else "."
+    st.markdown(words.literal(f"{reason[:1].upper()}{reason[1:]}{stop}"))
     st.page_link(COURSE, label="All exercises", icon=":material/list:")

@@ -144,7 +144,8 @@ class Learning:
         with self.store.writing() as connection:
             shown, at = notes.hinted(connection, work)
             attempts = submissions.of_learner(connection, work.learner, work.course, work.exercise)
-            if 0 <= now - at < THINK and not any(attempt.at >= at for attempt in attempts):
+            tried = any(attempt.at >= at or attempt.is_solved for attempt in attempts)
+            if 0 <= now - at < THINK and not tried:
                 return "Try an answer first, or think about it for half a minute. Then the next hint is yours."
             if shown < len(_ladder(sheet.variant)):
                 notes.hint(connection, work, shown + 1, now)

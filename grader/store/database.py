@@ -6,7 +6,7 @@ said to be kept outlives a power cut; it takes a third of a millisecond.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,6 +59,8 @@ def open_store(url: str) -> Store:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CallError(f"the folder of the database {path} can't be made: {error.strerror}") from None
+    with suppress(OSError):  # opening it says more
+        path.touch(mode=0o600)  # answers are for nobody else on this machine
     engine = sql.create_engine(
         sql.URL.create("sqlite", database=str(path)),
         connect_args={"timeout": PATIENCE / 1000, "check_same_thread": False},

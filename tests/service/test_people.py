@@ -1,5 +1,7 @@
 """The door: names, codes and cookies."""
 
+from dataclasses import replace
+
 import pytest
 from installed import SECRET, Installation
 from itsdangerous import URLSafeSerializer
@@ -116,6 +118,14 @@ def test_a_cookie_of_someone_who_is_gone_is_nobodys(installation: Installation) 
     with installation.store.writing() as connection:
         connection.exec_driver_sql("DELETE FROM people")
     assert installation.service.people.known(cookie) is None
+
+
+def test_other_codes_let_nobody_stay(installation: Installation) -> None:
+    door = installation.service.people
+    cookie = door.cookie(installation.teacher)
+    assert door.known(cookie) == installation.teacher
+    for role in Role:
+        assert replace(door, codes=door.codes | {role: "another"}).known(cookie) is None
 
 
 def test_another_signing_key_makes_other_cookies() -> None:

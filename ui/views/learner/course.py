@@ -15,7 +15,6 @@ Scores = Mapping[str, tuple[int, int]]
 def page() -> None:
     """Draw the page."""
     person = here.person()
-    pages.keep_address()
     course = pages.course()
     if course is None:
         st.title("No course yet", anchor=False)

@@ -1,7 +1,6 @@
 """One exercise: the question, the answer's controls, what became of each attempt, hints, the solution once solved."""
 
-from secrets import token_urlsafe
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 import streamlit as st
 
@@ -9,6 +8,7 @@ from grader.attempt import Attempt
 from grader.errors import CallError
 from grader.exercise import Part
 from grader.person import Person
+from grader.report import Report, Verdict
 from grader.service.learner import Sheet
 from ui import here, pages
 from ui.widgets import answer, outcome, words
@@ -16,6 +16,7 @@ from ui.widgets.answer import Control
 
 AT_ONCE = 1.5  # s that a click waits for its verdict; most are there in a fifth of that
 LOOK, SLOWER = 0.02, 1.4  # s between the first two looks, and how much longer it is to each next one
+ONCE = 2.0  # s in which the same answer is handed in but once
 LATER = 0.5  # s between two looks once it takes longer
 
 
@@ -61,16 +62,16 @@ def _part(sheet: Sheet, part: Part) -> Control:
 
 def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
     place = f"{sheet.work.course}/{sheet.work.exercise}"
-    key, pressed, handed = f"token/{place}", f"pressed/{place}", f"handed/{place}"
+    pressed, handed = f"pressed/{place}", f"handed/{place}"
     newest = sheet.attempts[-1].number if sheet.attempts else 0
     if st.session_state.get(handed, newest) > newest:
+        st.session_state.pop(pressed, None)  # it was pressed twice for one answer
         st.rerun()  # a late key interrupted the run that would have shown the verdict
     if sheet.left == 0:
         st.info("All attempts at this exercise are used up.")
         return
     if sheet.left is not None:
         st.caption(f"{sheet.left} attempt{'' if sheet.left == 1 else 's'} left.")
-    token = st.session_state.setdefault(key, token_urlsafe(12))
     st.button("Hand in", key="hand-in", type="primary", shortcut="ctrl+enter", on_click=_press, args=(pressed,))
     if not st.session_state.pop(pressed, False):
         return
@@ -78,15 +79,24 @@ def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
     if not answers:
         st.warning("There is nothing to hand in yet.")
         return
+    if sheet.attempts and _is_again(sheet.attempts[-1], answers, sheet.number):
+        return
+    token = f"after {newest}"  # pressed twice, or in two tabs, it is the same submission
     try:
         number = here.service().learning.submit(sheet.work, answers, token=token, variant=sheet.number)
     except CallError as error:
         st.error(str(error))
         return
-    st.session_state[key], st.session_state[handed] = token_urlsafe(12), number
+    st.session_state[handed] = number
     with st.spinner("Grading…"):
         _await(person, number)
     st.rerun()
+
+
+def _is_again(last: Attempt, answers: dict[str, str], variant: int) -> bool:
+    """Whether this is what was handed in a moment ago, by a hand that pressed once too often."""
+    same = dict(last.submission.answers) == answers and last.submission.variant == variant
+    return same and time() - last.at < ONCE
 
 
 def _press(pressed: str) -> None:
@@ -166,10 +176,16 @@ def _history(sheet: Sheet) -> None:
         return
     st.header("Earlier attempts", anchor=False)
     for i, attempt in reversed(list(enumerate(earlier, 1))):
-        points = f"{attempt.report.points} of {attempt.report.out_of}" if attempt.report else "being graded"
+        points = _score(attempt.report)
         with st.expander(f"Attempt {i}: {points}", key=f"attempt-{attempt.number}", on_change="rerun") as unfolded:
             if unfolded.open:
                 _attempt(sheet, attempt)
+
+
+def _score(report: Report | None) -> str:
+    if report is None:
+        return "being graded"
+    return "can't be read" if report.verdict is Verdict.UNREADABLE else f"{report.points} of {report.out_of}"
 
 
 def _attempt(sheet: Sheet, attempt: Attempt) -> None:
