@@ -116,3 +116,9 @@ def test_compressed_content_is_whole() -> None:
     answer = middleware._compressed(f"/{found.relative_to(middleware.STATIC)}")
     assert answer is not None
     assert gzip.decompress(bytes(answer.body)) == Path(found).read_bytes()
+
+
+@pytest.mark.parametrize("path", ["/a/b", "/a/b/c?d=e", "/exercise/x"])
+def test_no_page_lies_deeper_than_one_level(client: httpx.Client, path: str) -> None:
+    answer = client.get(path, headers={"accept": "text/html"}, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")

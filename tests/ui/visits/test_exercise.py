@@ -124,3 +124,50 @@ def test_the_last_answer_is_a_ghost_behind_the_new_one(come: Come, name: str, se
     expect(marks.first).to_be_visible()  # where the last answer failed
     visit.box().fill(wrong)
     expect(legend).to_have_count(0)
+
+
+def test_however_often_one_presses_an_answer_is_handed_in_once(come: Come, name: str) -> None:
+    visit = come(name)
+    visit.exercise("formula")
+    visit.type("1/4")
+    for _ in range(3):
+        visit.button("Hand in").press("Enter", delay=60)
+    visit.verdict("Not yet.")
+    visit.page.reload()
+    visit.verdict("Not yet.")
+    expect(visit.page.get_by_role("heading", name="Earlier attempts")).to_have_count(0)
+
+
+def test_who_types_on_after_handing_in_sees_the_verdict(come: Come, name: str) -> None:
+    visit = come(name)
+    visit.exercise("formula")
+    visit.type("1/4")
+    visit.box().press("Control+Enter")
+    visit.box().press_sequentially("+x+1", delay=60)
+    visit.verdict("Not yet.")
+    expect(visit.box()).to_have_value("1/4+x+1")
+
+
+def test_a_page_that_lost_its_service_says_so_and_comes_back_by_itself(come: Come, name: str, demo: Served) -> None:
+    visit = come(to=demo)
+    visit.page.goto(f"{demo.base}/exercise?course=controls&id=formula")
+    visit.page.get_by_label("Your name").fill(name)
+    visit.button("Sign in").click()
+    visit.type("exp(-x)/(1+exp(-x))^2")
+    demo.stop()
+    expect(visit.page.get_by_text("The connection is lost.")).to_be_visible()
+    demo.start()
+    expect(visit.page.get_by_text("The connection is lost.")).to_have_count(0)
+    expect(visit.box()).to_have_value("exp(-x)/(1+exp(-x))^2")
+    visit.submit()
+    visit.verdict("Right.")
+    visit.wrong.clear()  # that nobody answered for a while
+
+
+def test_back_leads_back(come: Come, name: str) -> None:
+    visit = come(name)
+    visit.exercise("formula")
+    visit.page.get_by_role("link", name="All exercises").click()
+    visit.heading("One exercise for each control")
+    visit.page.go_back()
+    visit.heading("The slope of the sigmoid")
