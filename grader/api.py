@@ -19,7 +19,6 @@ from grader.errors import CallError, StoreError
 from grader.person import Person
 from grader.service.learner import LONGEST
 from grader.service.service import Service
-from grader.store.notes import Work
 
 COOKIE = "grader"  # who someone is
 MOST = 8_000_000  # bytes of a request: 26 parts of the longest answers, every character escaped
@@ -67,8 +66,7 @@ def application(service: Service) -> FastAPI:
         sheet = service.learning.sheet(person, handing.course, handing.exercise, variant=handing.variant)
         if handing.variant not in {None, sheet.number}:
             raise CallError(f"your variant of this exercise is {sheet.number}")
-        work = Work(learner=person.id, course=handing.course, exercise=handing.exercise)
-        number = service.learning.submit(work, handing.answers, token=handing.token, variant=sheet.number)
+        number = service.learning.submit(sheet.work, handing.answers, token=handing.token, variant=sheet.number)
         return {"number": number}
 
     @api.get("/submissions/{number}")

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sql
 from sqlalchemy.dialects.sqlite import insert
 
+from grader.store.rows import written
 from grader.store.schema import doubts, drafts, hints
 
 ALONE = 0  # the taking of a quiz that a draft outside quizzes belongs to
@@ -73,10 +74,3 @@ def _key(work: Work) -> dict[str, Any]:
 
 def _at(table: sql.Table, work: Work) -> tuple[sql.ColumnElement[bool], ...]:
     return tuple(table.c[name] == value for name, value in _key(work).items())
-
-
-def written(table: sql.Table, row: Mapping[str, Any]) -> sql.Insert:
-    """Return the statement that writes a row, over the one with the same key if there is one."""
-    keys = {column.name for column in table.primary_key}
-    changed = {name: value for name, value in row.items() if name not in keys}
-    return insert(table).values(row).on_conflict_do_update(index_elements=sorted(keys), set_=changed)

@@ -12,7 +12,7 @@ import sqlalchemy as sql
 
 from grader import __version__
 from grader.exercise import Exercise
-from grader.store.notes import written
+from grader.store.rows import written
 from grader.store.schema import proofs
 
 TERM = 90.0  # s after which whoever has not told the outcome will not
