@@ -40,17 +40,17 @@ class Doorkeeper:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer with the way to the door, or let the request through."""
-        if _opens_a_page(scope) and "/" in scope["path"].strip("/"):
-            await RedirectResponse("/", 303)(scope, receive, send)  # no page of ours lies that deep
-            return
-        if _opens_a_page(scope) and not self._is_known(request := Request(scope)):
-            target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-            await RedirectResponse(door.address(target), 303)(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+        elsewhere = self._elsewhere(Request(scope)) if _opens_a_page(scope) else ""
+        answer = RedirectResponse(elsewhere, 303) if elsewhere else self.app
+        await answer(scope, receive, send)
 
-    def _is_known(self, request: Request) -> bool:
-        return self.service.people.known(request.cookies.get(COOKIE, "")) is not None
+    def _elsewhere(self, request: Request) -> str:
+        """Return where to go instead; nothing for a page that is there, and somebody who may see it."""
+        if "/" in request.url.path.strip("/"):
+            return "/"  # no page of ours lies that deep
+        if self.service.people.known(request.cookies.get(COOKIE, "")):
+            return ""
+        return door.address(request.url.path + (f"?{request.url.query}" if request.url.query else ""))
 
 
 class Compressed:

@@ -69,6 +69,11 @@ def choose_course(current: Course) -> None:
             st.page_link(COURSE, label=other.title, icon=":material/menu_book:", query_params={"course": name})
 
 
+def back_to(course: Course) -> None:
+    """Offer the way to all exercises of a course."""
+    st.page_link(COURSE, label="All exercises", icon=":material/list:", query_params={"course": course.id})
+
+
 def missing(reason: str) -> None:
     """Say that what the address names isn't there, and where to go instead."""
     st.title("Not here", anchor=False)

@@ -18,7 +18,7 @@ from grader.fields import Field, Grid, Line, Lines, Options, Ticks
 from grader.report import PartResult
 from grader.service import witness
 from grader.service.learner import Sheet
-from grader.service.sketch import WIDE, echo
+from grader.service.sketch import WIDE, Sketch, echo
 from ui.widgets import curve, words
 
 LIVE = "50ms"  # after the last key, before the picture is drawn again
@@ -45,6 +45,15 @@ class Control:
     text: str
     keep: Keep
     before: PartResult | None = None
+
+
+def ask(sheet: Sheet, part: Part, keep: Keep) -> Control:
+    """Draw a part's question and the control of its answer; return the control."""
+    if part.ask:
+        st.markdown(words.shown(f"**{part.name}**. {part.ask}"))
+    this = control(sheet, part, keep)
+    draw(this)
+    return this
 
 
 def control(sheet: Sheet, part: Part, keep: Keep) -> Control:
@@ -122,11 +131,10 @@ def _first(key: str, value: object) -> None:
 
 def _ticks(this: Control, field: Ticks) -> None:
     ticked = field.state(this.text)
-    with st.container(key=_css(this.key, "ticks")):
-        st.markdown(f"**{this.label}**: tick all that hold.")
-        for i, option in enumerate(field.options):
-            _first(f"{this.key}/{i}", option in ticked)
-            st.checkbox(option, key=f"{this.key}/{i}")
+    st.markdown(f"**{this.label}**: tick all that hold.")
+    for i, option in enumerate(field.options):
+        _first(f"{this.key}/{i}", option in ticked)
+        st.checkbox(option, key=f"{this.key}/{i}")
 
 
 def _line(this: Control, field: Line) -> None:
@@ -158,15 +166,19 @@ def _echo(this: Control, typed: str) -> None:
     same = this.before is not None and this.before.answer == typed
     window = {"middle": before.middle, "wide": before.wide} if before and same else {}
     seen = echo(this.part, typed, **window)
-    if seen.fault:
-        unreadable(PartResult(name=this.part.name, answer=typed, message=seen.fault, at=seen.at, checks=()))
-        return
-    if seen.latex:
-        st.markdown(f"Understood as $\\displaystyle {seen.latex}$")
+    understood(seen, typed)
     if seen.curve:
         ghost = before.curve if before and not same and (before.middle, before.wide) == (0, WIDE) else None
         marks = before.marks if before and (same or ghost) else ()
         curve.draw(seen.curve, marks, key=f"{this.key}/curve", ghost=ghost)
+
+
+def understood(seen: Sketch, typed: str) -> None:
+    """Show how a text is understood, or where it can't be read."""
+    if seen.fault:
+        unreadable(PartResult(name="answer", answer=typed, message=seen.fault, at=seen.at, checks=()))
+    elif seen.latex:
+        st.markdown(f"Understood as $\\displaystyle {seen.latex}$")
 
 
 def unreadable(part: PartResult) -> None:
@@ -205,7 +217,3 @@ def _sorted(this: Control, field: Grid) -> dict[str, tuple[str, ...]]:
             picked = given if field.several else [given]
             found[letter] = tuple(label for label in picked if label != NONE)
     return found
-
-
-def _css(key: str, name: str) -> str:
-    return f"{name}-{key}".replace("/", "-")

@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:&$^=])")
 
 def literal(text: str) -> str:
     """Return Markdown that shows the text as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _literal(" ".join(text.split()))
 
 
 def with_formulas(text: str) -> str:
@@ -50,13 +50,13 @@ def _pieces(text: str) -> Iterator[str]:
         if typesetting.blemishes(f"${formula}$"):
             continue
         start = text.rindex("$", 0, at)
-        yield literal_inline(text[done : start - (text[start - 1 : start] == "$")])
+        yield _literal(text[done : start - (text[start - 1 : start] == "$")])
         yield f"${formula.strip()}$"
         closing = at + len(formula)
         done = closing + (2 if text[closing : closing + 2] == "$$" else 1)
-    yield literal_inline(text[done:])
+    yield _literal(text[done:])
 
 
-def literal_inline(text: str) -> str:
+def _literal(text: str) -> str:
     """Return Markdown that shows a piece of a line as it is, spaces at its ends included."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -1,12 +1,12 @@
 """One exercise: the question, the answer's controls, what became of each attempt, hints, the solution once solved."""
 
+from functools import partial
 from time import monotonic, sleep, time
 
 import streamlit as st
 
 from grader.attempt import Attempt
 from grader.errors import CallError
-from grader.exercise import Part
 from grader.person import Person
 from grader.report import Report, Verdict
 from grader.service.learner import Sheet
@@ -47,17 +47,9 @@ def page() -> None:
 @st.fragment
 def _work(sheet: Sheet, person: Person) -> None:
     """Draw what typing redraws: the controls, and the button that hands them in."""
-    controls = [_part(sheet, part) for part in sheet.variant.parts]
+    keep = partial(here.service().learning.keep, sheet.work)
+    controls = [answer.ask(sheet, part, keep) for part in sheet.variant.parts]
     _submit(sheet, controls, person)
-
-
-def _part(sheet: Sheet, part: Part) -> Control:
-    service = here.service()
-    if part.ask:
-        st.markdown(words.shown(f"**{part.name}**. {part.ask}"))
-    this = answer.control(sheet, part, lambda name, text: service.learning.keep(sheet.work, name, text))
-    answer.draw(this)
-    return this
 
 
 def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
@@ -200,7 +192,7 @@ def _onward(sheet: Sheet) -> None:
     order = list(course.exercises)
     place = order.index(sheet.exercise.id) + 1
     with st.container(horizontal=True):
-        st.page_link(pages.COURSE, label="All exercises", icon=":material/list:", query_params={"course": course.id})
+        pages.back_to(course)
         if place < len(order):
             following = course.exercises[order[place]]
             st.page_link(

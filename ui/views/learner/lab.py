@@ -3,7 +3,6 @@
 import streamlit as st
 
 from grader.export.findings import mark
-from grader.report import PartResult
 from grader.service.examination import examine
 from grader.service.sketch import WIDE, sketch
 from ui import here
@@ -31,11 +30,9 @@ def _bench() -> None:
         st.markdown("Write a formula, such as `max(0, x)`, `tanh(x)` or `x*sigmoid(x)`.")
         return
     seen = sketch(text, wide=WIDTHS[zoom or "as usual"])
+    answer.understood(seen, text)
     if seen.fault:
-        result = PartResult(name="answer", answer=text, message=seen.fault, at=seen.at, checks=())
-        answer.unreadable(result)
         return
-    st.markdown(f"Understood as $\\displaystyle {seen.latex}$")
     if seen.curve:
         curve.draw(seen.curve, key="lab")
     _said(text)

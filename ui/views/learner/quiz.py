@@ -67,7 +67,7 @@ def _door(person: Person, course: Course, quiz: Quiz) -> None:
         if take.handed is not None:
             query = {"course": course.id, "id": quiz.id, "take": str(take.number)}
             st.page_link(pages.QUIZ, label=f"Result of try {i}", icon=":material/grading:", query_params=query)
-    st.page_link(pages.COURSE, label="All exercises", icon=":material/list:", query_params={"course": course.id})
+    pages.back_to(course)
 
 
 def _expectations(quiz: Quiz) -> list[str]:
@@ -117,9 +117,7 @@ def _work(sheet: Sheet, take: Take, at: int) -> None:
             st.warning(str(error))
 
     for part in sheet.variant.parts:
-        if part.ask:
-            st.markdown(words.shown(f"**{part.name}**. {part.ask}"))
-        answer.draw(answer.control(sheet, part, keep))
+        answer.ask(sheet, part, keep)
     flagged = name in take.flags
     with st.container(horizontal=True):
         if at > 1 and st.button("Back", key="back"):
@@ -173,7 +171,7 @@ def _result(course: Course, quiz: Quiz, take: Take) -> None:
                 outcome.show(attempt, exercise)
     query = {"course": course.id, "id": quiz.id}
     st.page_link(pages.QUIZ, label="Back to the quiz", icon=":material/timer:", query_params=query)
-    st.page_link(pages.COURSE, label="All exercises", icon=":material/list:", query_params={"course": course.id})
+    pages.back_to(course)
 
 
 @st.fragment(run_every=0.5)
