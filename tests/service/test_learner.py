@@ -224,7 +224,7 @@ def test_drafts_stay_as_they_were_left(installation: Installation) -> None:
 
 
 def test_variants_are_a_learners_own_and_stay(installation: Installation) -> None:
-    people = [installation.service.people.enter(f"Learner {i}", "demo code") for i in range(20)]
+    people = [installation.service.people.enter(f"Learner {i}", "demo code") for i in range(60)]
     numbers = {person.id: installation.sheet("times", person).number for person in people}
     assert set(numbers.values()) == {0, 1, 2}
     assert numbers == {person.id: installation.sheet("times", person).number for person in people}
