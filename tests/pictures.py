@@ -4,7 +4,6 @@ Starts the service on an empty installation, does what a learner does, and takes
 """
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,20 +13,18 @@ from pathlib import Path
 from time import monotonic, sleep
 from urllib.request import urlopen
 
+from browsing import CHROMIUM, QUIET, free_port
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 expect.set_options(timeout=20_000)  # a busy machine is no fault
-QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 DESKTOP, PHONE = ViewportSize(width=900, height=900), ViewportSize(width=390, height=844)
 
 
 @contextmanager
 def demo() -> Iterator[str]:
     """Run the service on an empty installation; give its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "grader", "up", "--port", str(port)]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -95,6 +92,6 @@ if __name__ == "__main__":
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / ".pictures"
     target.mkdir(exist_ok=True)
     with demo() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=QUIET.split())
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         take(browser, address, target)
         browser.close()

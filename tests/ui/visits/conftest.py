@@ -7,15 +7,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from browsing import CHROMIUM, QUIET, free_port
 from playwright.sync_api import Browser, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))  # what the tests here share is in a module beside this one
 
-from visiting import ROOT, SETTINGS, Served, Setting, Visit, free_port
+from visiting import ROOT, SETTINGS, Served, Setting, Visit
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync""".split()
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"  # a request to elsewhere must fail
 PATIENCE = 30_000  # ms that a test waits for what must come; two busy cores may be slow
 
