@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 
 import httpx
 from killable import Service, until
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Error, Page
 
 from grader.api import COOKIE
 
@@ -21,6 +21,7 @@ PAGE = f"/exercise?course={COURSE}&id={EXERCISE}"
 CONTROL, BUTTON = "Your answer", "Hand in"
 OUTCOME = ".st-key-outcome"
 CONNECTED = "[data-test-connection-state=CONNECTED][data-test-script-state=notRunning]"
+LOST = "#lost"
 WORDS = {"Not yet.": FAILED, "Right.": PASSED}
 WAITING = re.compile("Handed in|Being graded")
 
@@ -67,6 +68,7 @@ class Learner:
     def clicks(self) -> None:
         """Hand in the right answer on the page."""
         assert self.page is not None
+        self.page.locator(LOST).wait_for(state="detached")  # a page that has lost its service comes back as a new one
         self.page.locator(CONNECTED).wait_for()
         control = self.page.get_by_role("textbox", name=CONTROL)
         if control.input_value() != RIGHT:
@@ -77,7 +79,12 @@ class Learner:
         """Return what the page shows; a verdict must be one that the database holds."""
         if self.page is None:
             return "nothing, for want of a browser"
-        text = " ".join(self.page.locator(OUTCOME).all_inner_texts())
+        try:
+            text = " ".join(self.page.locator(OUTCOME).all_inner_texts())
+        except Error as error:
+            if "because of a navigation" not in error.message:
+                raise
+            return "nothing"  # the page is coming back by itself
         shown = [verdict for words, verdict in WORDS.items() if words in text]
         assert all(verdict in {row.verdict for row in self.rows()} for verdict in shown), (text, self.rows())
         return " ".join(shown) or (ON_ITS_WAY if WAITING.search(text) else "nothing")
