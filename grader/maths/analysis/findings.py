@@ -1,0 +1,143 @@
+"""What a profile says of one property: the value, how it is known, and what anyone can check."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isinf
+from typing import Any, Literal
+
+from flint import arb, fmpq
+
+from grader.maths.analysis import constants
+from grader.maths.analysis.deadline import Undecided
+from grader.maths.analysis.ends import Limit
+
+Status = Literal["proved", "refuted", "undecided"]
+Json = Any  # plain data
+
+DIGITS = 12
+CERTAIN = 2.0**-45  # relative width of a ball whose first twelve digits are known
+NOTHING = 1e-30  # what is smaller, and may be 0, is shown as 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witness:
+    """kind: what the points show; x: exact; y: what f is there, for display.
+
+    The kinds are those of checker.py.
+    """
+
+    kind: str
+    x: tuple[Fraction, ...]
+    y: tuple[float, ...] = ()
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return plain data: x as floats, and exactly as texts."""
+        return {
+            "kind": self.kind,
+            "x": [number(constants.rational(x)) for x in self.x],
+            "exact": [str(x) for x in self.x],
+            "y": [_plain(y) for y in self.y],
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """rule: by what a value is known; boxes: the intervals it covers, ends as texts."""
+
+    rule: str
+    boxes: tuple[tuple[str, str], ...] = ()
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return plain data."""
+        return {"rule": self.rule, "boxes": [list(box) for box in self.boxes]}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Property:
+    """value: plain data, None for what does not exist, or is undecided; why: of the undecided."""
+
+    value: Json
+    status: Status
+    witnesses: tuple[Witness, ...] = ()
+    proof: Proof | None = None
+    why: str = ""
+
+    def to_dict(self) -> dict[str, Json]:
+        """Return plain data: one witness or a list of them, else what proves it."""
+        shown = [witness.to_dict() for witness in self.witnesses]
+        content: dict[str, Json] = {"value": self.value, "status": self.status, "witness": None}
+        if shown:
+            content["witness"] = shown[0] if len(shown) == 1 else shown
+        if self.proof:
+            content["proof"] = self.proof.to_dict()
+        if self.why:
+            content["why"] = self.why
+        return content
+
+
+def proved(value: Json, rule: str, boxes: Sequence[tuple[str, str]] = ()) -> Property:
+    """Return a property that is certain."""
+    return Property(value=value, status="proved", proof=Proof(rule=rule, boxes=tuple(boxes)))
+
+
+def refuted(*witnesses: Witness, value: Json = False) -> Property:
+    """Return a property that does not hold, and what shows it."""
+    return Property(value=value, status="refuted", witnesses=witnesses)
+
+
+def undecided(why: str) -> Property:
+    """Return a property of which nothing is certain."""
+    return Property(value=None, status="undecided", why=why)
+
+
+def asked(question: Callable[[], Property]) -> Property:
+    """Return the answer to a question, or that there is none."""
+    try:
+        return question()
+    except Undecided as error:
+        return undecided(str(error))
+
+
+def number(value: Limit) -> float | str:
+    """Return a number to twelve digits, infinite ones as words.
+
+    Undecided: so many digits are not known.
+    """
+    if isinstance(value, float):
+        return ("inf" if value > 0 else "-inf") if isinf(value) else _rounded(value)
+    if isinstance(value, fmpq):
+        return _rounded(_float(value))
+    ball = constants.ball(value)
+    if ball.contains(0):
+        if ball.abs_upper() < NOTHING:
+            return 0.0
+        raise Undecided("a number that can't be told from 0")
+    if not float((ball.rad() / abs(ball.mid())).upper()) < CERTAIN:
+        raise Undecided("a number whose digits are not known")
+    return _rounded(float(ball.mid()))
+
+
+def place(x: fmpq | arb | Limit) -> float | str:
+    """Return a place on the line as a number."""
+    return number(x)
+
+
+def _float(value: fmpq) -> float:
+    try:
+        return int(value.p) / int(value.q)
+    except OverflowError:
+        return float("inf") if value > 0 else float("-inf")
+
+
+def _rounded(value: float) -> float | str:
+    if isinf(value):
+        return "inf" if value > 0 else "-inf"
+    shown = float(f"{value:.{DIGITS}g}")
+    return shown if shown else 0.0
+
+
+def _plain(y: float) -> float | str:
+    return _rounded(y) if y == y else "nan"  # noqa: PLR0124  nan is not equal to itself
+
+

@@ -1,0 +1,227 @@
+"""A program run on expansions: the function and its first two derivatives, on the way to one end.
+
+An end is ±∞, where x = ±y, or one side of a point p, where x = p ± 1/y.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flint import arb, fmpq
+
+from grader.maths.analysis import constants
+from grader.maths.analysis.constants import ONE, Constant
+from grader.maths.analysis.deadline import Deadline, Undecided
+from grader.maths.analysis.expansions import Expansion
+from grader.maths.analysis.germs import Germs
+from grader.maths.analysis.program import Program, Step
+from grader.maths.analysis.scales import Scale
+
+Jet: TypeAlias = tuple[Expansion, Expansion, Expansion]  # f, f′, f″
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """side: −1 or 1; at: a point approached from that side, or None for −∞ or ∞."""
+
+    side: int
+    at: Constant | None = None
+
+
+class Run:
+    """A program's jets at an end, for all y ≥ start.
+
+    zeros: steps that are certainly 0 at the point.  phases: values of waves (sin, cos of what grows) along a
+    sequence of points, as (value, slope per unit of the argument).
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        end: End,
+        start: int,
+        *,
+        deadline: Deadline,
+        most: int = 4,
+        zeros: Collection[int] = (),
+        phases: Mapping[int, tuple[int, int]] | None = None,
+    ) -> None:
+        self.algebra = Germs(Scale(start), most)
+        self.end = end
+        self.jets = list[Jet | None]()
+        self._zeros, self._phases, self._deadline = zeros, phases or {}, deadline
+        self._program = program
+
+    def result(self) -> Jet:
+        """Return f, f′ and f″."""
+        needed = _needed(self._program)
+        for place, step in enumerate(self._program.steps):
+            self._deadline.check()
+            self.jets.append(self._settled(place, self._of(place, step)) if place in needed else None)
+        found = self.jets[self._program.result]
+        if found is None:
+            raise Undecided("nothing to run")
+        return found
+
+    def _settled(self, place: int, jet: Jet) -> Jet:
+        """Return the jet without the constant term that is known to be 0."""
+        if place not in self._zeros:
+            return jet
+        one = self.algebra.scale.one
+        value = jet[0]
+        terms = tuple(term for term in value.terms if term[0] is not one)
+        if value.remainder and value.remainder[0] is one:
+            raise Undecided("how a part leaves its root can't be told")
+        return Expansion(terms, value.remainder), jet[1], jet[2]
+
+    def _of(self, place: int, step: Step) -> Jet:
+        algebra = self.algebra
+        match step.operation:
+            case "constant":
+                return algebra.constant(step.constant), algebra.zero, algebra.zero
+            case "x":
+                return self._variable(), algebra.constant(ONE), algebra.zero
+            case "add":
+                return self._sum(self._jet(step.left), self._jet(step.right))
+            case "multiply":
+                return self._product(self._jet(step.left), self._jet(step.right))
+            case "divide":
+                return self._product(self._jet(step.left), self._raised(self._jet(step.right), fmpq(-1)))
+            case "power":
+                return self._raised(self._jet(step.left), step.constant)
+            case _:
+                if place in self._phases:
+                    return self._wave(place, self._jet(step.left))
+                return self._called(step.name, self._jet(step.left))
+
+    def _jet(self, place: int) -> Jet:
+        found = self.jets[place]
+        if found is None:
+            raise Undecided("a part was left out")
+        return found
+
+    def _variable(self) -> Expansion:
+        algebra, end = self.algebra, self.end
+        if end.at is None:
+            return algebra.scaled(algebra.y(), fmpq(end.side))
+        step = Expansion(((algebra.scale.power(algebra.scale.y, fmpq(-1)), fmpq(end.side)),))
+        if isinstance(end.at, arb):  # an uncertain place: its width is a remainder that no zero may lean on
+            return algebra.add(algebra.constant(end.at), step)
+        return algebra.add(algebra.constant(end.at), step)
+
+    def _sum(self, u: Jet, v: Jet) -> Jet:
+        add = self.algebra.add
+        return add(u[0], v[0]), add(u[1], v[1]), add(u[2], v[2])
+
+    def _product(self, u: Jet, v: Jet) -> Jet:
+        add, multiply = self.algebra.add, self.algebra.multiply
+        crossed = self.algebra.scaled(multiply(u[1], v[1]), fmpq(2))
+        return (
+            multiply(u[0], v[0]),
+            add(multiply(u[1], v[0]), multiply(u[0], v[1])),
+            add(add(multiply(u[2], v[0]), crossed), multiply(u[0], v[2])),
+        )
+
+    def _chained(self, u: Jet, value: Expansion, slope: Expansion, bend: Expansion) -> Jet:
+        """Return the jet of g(u), given g, g′ and g″ at u."""
+        add, multiply = self.algebra.add, self.algebra.multiply
+        return value, multiply(slope, u[1]), add(multiply(bend, multiply(u[1], u[1])), multiply(slope, u[2]))
+
+    def _raised(self, u: Jet, exponent: Constant) -> Jet:
+        algebra = self.algebra
+        value = algebra.power(u[0], exponent)
+        lower, lowest = (constants.subtract(exponent, fmpq(n)) for n in (1, 2))
+        slope = self._power(u[0], exponent, lower)
+        bend = self._power(u[0], constants.multiply(exponent, lower), lowest)
+        return self._chained(u, value, slope, bend)
+
+    def _power(self, u: Expansion, factor: Constant, exponent: Constant) -> Expansion:
+        return self.algebra.zero if constants.is_zero(factor) else self.algebra.scaled(self.algebra.power(u, exponent), factor)
+
+    def _wave(self, place: int, u: Jet) -> Jet:
+        value, slope = self._phases[place]
+        constant = self.algebra.constant
+        return self._chained(u, constant(fmpq(value)), constant(fmpq(slope)), constant(fmpq(-value)))
+
+    def _called(self, name: str, u: Jet) -> Jet:
+        value = self.algebra.apply(name, u[0])
+        slope, bend = self._slopes(name, u[0], value)
+        return self._chained(u, value, slope, bend)
+
+    def _slopes(self, name: str, u: Expansion, value: Expansion) -> tuple[Expansion, Expansion]:
+        """Return the first two derivatives of a primitive function at u."""
+        a = self.algebra
+        one = a.constant(ONE)
+        match name:
+            case "exp":
+                return value, value
+            case "log":
+                slope = a.inverse(u)
+                return slope, a.negative(a.multiply(slope, slope))
+            case "sqrt" | "cbrt":
+                power = fmpq(1, 2 if name == "sqrt" else 3)
+                slope = a.scaled(a.multiply(value, a.inverse(u)), power)
+                return slope, a.scaled(a.multiply(slope, a.inverse(u)), power - 1)
+            case "sin" | "cos":
+                other = a.apply("cos" if name == "sin" else "sin", u)
+                return (other if name == "sin" else a.negative(other)), a.negative(value)
+            case "tan":
+                slope = a.add(one, a.multiply(value, value))
+                return slope, a.scaled(a.multiply(value, slope), fmpq(2))
+            case "sinh" | "cosh":
+                return a.apply("cosh" if name == "sinh" else "sinh", u), value
+            case "sigmoid" | "softplus":
+                share, other = a.apply("sigmoid", u), a.apply("sigmoid", a.negative(u))
+                slope = a.multiply(share, other)
+                if name == "softplus":
+                    return share, slope
+                return slope, a.multiply(slope, a.subtract(other, share))
+            case "tanh":
+                slope = self._sech_squared(u)
+                return slope, a.scaled(a.multiply(value, slope), fmpq(-2))
+            case "erf" | "erfc":
+                bell = a.scaled(a.exp(a.negative(a.multiply(u, u))), _BELL if name == "erf" else constants.negative(_BELL))
+                return bell, a.scaled(a.multiply(u, bell), fmpq(-2))
+            case "atan" | "atanh":
+                side = 1 if name == "atan" else -1
+                slope = a.inverse(a.add(one, a.scaled(a.multiply(u, u), fmpq(side))))
+                return slope, a.scaled(a.multiply(u, a.multiply(slope, slope)), fmpq(-2 * side))
+            case "asinh" | "acosh" | "asin" | "acos":
+                return self._arc_slopes(name, u)
+            case _:
+                raise Undecided(f"the slope of {name}")
+
+    def _arc_slopes(self, name: str, u: Expansion) -> tuple[Expansion, Expansion]:
+        """Return the slopes of asinh, acosh, asin and acos: ±(±u² ± 1)^(−1/2)."""
+        a = self.algebra
+        square, one = a.multiply(u, u), a.constant(ONE)
+        inside = {"asinh": a.add(square, one), "acosh": a.subtract(square, one)}.get(name) or a.subtract(one, square)
+        slope = a.power(inside, fmpq(-1, 2))
+        bend = a.multiply(u, a.multiply(slope, a.inverse(inside)))
+        if name in {"asinh", "acosh"}:
+            return slope, a.negative(bend)
+        return (slope, bend) if name == "asin" else (a.negative(slope), a.negative(bend))
+
+    def _sech_squared(self, u: Expansion) -> Expansion:
+        a = self.algebra
+        way = a.limit_sign(u)
+        if not way:
+            value = a.apply("tanh", u)
+            return a.subtract(a.constant(ONE), a.multiply(value, value))
+        q = a.exp(a.scaled(u, fmpq(-2 * way)))
+        below = a.add(a.constant(ONE), q)
+        return a.scaled(a.multiply(q, a.power(below, fmpq(-2))), fmpq(4))
+
+
+_BELL = constants.divide(fmpq(2), constants.power(constants.pi_times(ONE), fmpq(1, 2)))
+
+
+def _needed(program: Program) -> set[int]:
+    needed, stack = set[int](), [program.result]
+    while stack:
+        place = stack.pop()
+        if place in needed or place < 0:
+            continue
+        needed.add(place)
+        stack += [program.steps[place].left, program.steps[place].right]
+    return needed

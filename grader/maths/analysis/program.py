@@ -1,0 +1,194 @@
+"""A branch-free tree as a list of instructions, equal parts once, to be run on whatever can be added and multiplied.
+
+The same program gives values and derivatives on boxes, expansions at an end, and exact values at a point.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, assert_never
+
+from flint import fmpq
+
+from grader.maths.analysis import constants
+from grader.maths.analysis.constants import Constant
+from grader.maths.analysis.deadline import Undecided
+from grader.maths.analysis.germs import constant_value
+from grader.maths.tree import Call, Node, Number, Operation, Negative, Piecewise, Variable
+from grader.maths.tree import Constant as Letter
+
+LONGEST = 3000  # instructions
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """operation on the results of the steps `left` and `right`; constant: for “constant” and “power”."""
+
+    operation: Literal["constant", "x", "add", "multiply", "divide", "power", "call"]
+    left: int = -1
+    right: int = -1
+    constant: Constant = constants.ZERO
+    name: str = ""
+
+
+Key: TypeAlias = tuple[object, ...]
+
+
+class Program:
+    """steps, the last its value; places: the step of each part of the tree."""
+
+    def __init__(self, tree: Node, variable: str) -> None:
+        self.steps = list[Step]()
+        self.places = dict[Node, int]()
+        self.variable = variable
+        self._known = dict[Key, int]()
+        self.result = self._place(tree)
+
+    def is_constant(self, place: int | None = None) -> bool:
+        """Whether a step, or the whole, is a constant."""
+        return self.steps[self.result if place is None else place].operation == "constant"
+
+    def value(self, place: int | None = None) -> Constant:
+        """Return the constant that a step is."""
+        return self.steps[self.result if place is None else place].constant
+
+    def _place(self, node: Node) -> int:
+        found = self.places.get(node)
+        if found is None:
+            found = self.places[node] = self._built(node)
+        return found
+
+    def _built(self, node: Node) -> int:
+        match node:
+            case Number(value):
+                return self._constant(constants.rational(value))
+            case Letter(name):
+                return self._constant(constants.pi_times(constants.ONE) if name == "pi" else constants.exp(constants.ONE))
+            case Variable():
+                return self._step(("x",), Step("x"))
+            case Negative(operand):
+                return self._multiply(self._constant(fmpq(-1)), self._place(operand))
+            case Operation(operator, left, right):
+                return self._operation(operator, self._place(left), self._place(right))
+            case Call(name, arguments):
+                if len(arguments) != 1:
+                    raise Undecided(f"{name} was not resolved")
+                return self._call(name, self._place(arguments[0]))
+            case Piecewise():
+                raise Undecided("pieces were not resolved")
+            case _:
+                assert_never(node)
+
+    def _operation(self, operator: str, left: int, right: int) -> int:
+        match operator:
+            case "+":
+                return self._add(left, right)
+            case "-":
+                return self._add(left, self._multiply(self._constant(fmpq(-1)), right))
+            case "*":
+                return self._multiply(left, right)
+            case "/":
+                return self._divide(left, right)
+            case _:
+                return self._power(left, right)
+
+    def _step(self, key: Key, step: Step) -> int:
+        found = self._known.get(key)
+        if found is None:
+            if len(self.steps) >= LONGEST:
+                raise Undecided("the formula is too long")
+            found = self._known[key] = len(self.steps)
+            self.steps.append(step)
+        return found
+
+    def _constant(self, c: Constant) -> int:
+        key = ("constant", id(c) if not isinstance(c, fmpq | constants.Sum) else c)
+        return self._step(key, Step("constant", constant=c))
+
+    def _add(self, a: int, b: int) -> int:
+        if self.is_constant(a) and self.is_constant(b):
+            return self._constant(constants.add(self.value(a), self.value(b)))
+        for one, other in ((a, b), (b, a)):
+            if self.is_constant(one) and constants.is_zero(self.value(one)):
+                return other
+        if self._coefficient(a) == self._coefficient(b, -1):
+            return self._constant(constants.ZERO)
+        a, b = min(a, b), max(a, b)
+        return self._step(("add", a, b), Step("add", a, b))
+
+    def _coefficient(self, place: int, side: int = 1) -> tuple[Constant, int]:
+        """Return what a step is a multiple of, so that u − u is seen to be 0."""
+        step = self.steps[place]
+        if step.operation == "multiply" and self.is_constant(step.left):
+            return constants.multiply(fmpq(side), self.value(step.left)), step.right
+        return fmpq(side), place
+
+    def _multiply(self, a: int, b: int) -> int:
+        if self.is_constant(b):
+            a, b = b, a
+        if self.is_constant(a):
+            factor = self.value(a)
+            if self.is_constant(b):
+                return self._constant(constants.multiply(factor, self.value(b)))
+            if constants.is_zero(factor):
+                return a
+            if factor == 1:
+                return b
+            step = self.steps[b]
+            if step.operation == "multiply" and self.is_constant(step.left):
+                return self._multiply(self._constant(constants.multiply(factor, self.value(step.left))), step.right)
+            return self._step(("multiply", a, b), Step("multiply", a, b))
+        for one, other in ((a, b), (b, a)):  # constants to the front
+            step = self.steps[one]
+            if step.operation == "multiply" and self.is_constant(step.left):
+                return self._multiply(step.left, self._multiply(step.right, other))
+        if a == b:
+            return self._to_the(a, fmpq(2))
+        a, b = min(a, b), max(a, b)
+        return self._step(("multiply", a, b), Step("multiply", a, b))
+
+    def _divide(self, a: int, b: int) -> int:
+        if self.is_constant(b):
+            if constants.sign(self.value(b)) in {0, None}:
+                raise Undecided("a divisor may be 0")
+            return self._multiply(self._constant(constants.divide(constants.ONE, self.value(b))), a)
+        if a == b:
+            return self._constant(constants.ONE)
+        for place, other in ((a, b), (b, a)):  # constants to the front
+            step = self.steps[place]
+            if step.operation == "multiply" and self.is_constant(step.left):
+                factor = self.value(step.left)
+                if place == a:
+                    return self._multiply(step.left, self._divide(step.right, other))
+                return self._multiply(self._constant(constants.divide(constants.ONE, factor)), self._divide(other, step.right))
+        return self._step(("divide", a, b), Step("divide", a, b))
+
+    def _power(self, base: int, exponent: int) -> int:
+        if self.is_constant(exponent):
+            return self._to_the(base, self.value(exponent))
+        if self.is_constant(base):
+            c = self.value(base)
+            if constants.is_zero(c) or c == 1:
+                return base
+            if constants.sign(c) != 1:
+                raise Undecided("a power of a negative number")
+            return self._call("exp", self._multiply(self._constant(constants.log(c)), exponent))
+        return self._call("exp", self._multiply(exponent, self._call("log", base)))
+
+    def _to_the(self, base: int, exponent: Constant) -> int:
+        if constants.is_zero(exponent):
+            return self._constant(constants.ONE)
+        if exponent == 1:
+            return base
+        if self.is_constant(base):
+            c = self.value(base)
+            if constants.is_zero(c):
+                return base
+            if isinstance(exponent, fmpq):
+                return self._constant(constants.power(c, exponent))
+            return self._constant(constants.exp(constants.multiply(exponent, constants.log(c))))
+        key = ("power", base, exponent if isinstance(exponent, fmpq | constants.Sum) else id(exponent))
+        return self._step(key, Step("power", base, constant=exponent))
+
+    def _call(self, name: str, argument: int) -> int:
+        if self.is_constant(argument):
+            return self._constant(constant_value(name, self.value(argument)))
+        return self._step((name, argument), Step("call", argument, name=name))

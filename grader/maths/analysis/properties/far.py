@@ -1,0 +1,98 @@
+"""What becomes of f and its slope far out."""
+
+from math import inf
+
+from grader.maths.analysis import constants, waves
+from grader.maths.analysis.deadline import Undecided
+from grader.maths.analysis.ends import Limit
+from grader.maths.analysis.facts import Facts, equal, is_infinite
+from grader.maths.analysis.findings import Property, number, proved, refuted
+from grader.maths.analysis.witnesses import Values
+
+EXPANSION = "an expansion with a bounded remainder on each side"
+SEQUENCES = "two sequences of points with different limits"
+
+
+def limits(facts: Facts, values: Values) -> Property:
+    """Return the limits of f at −∞ and ∞; None where there is none."""
+    del values
+    return proved([_shown(_at(facts, side, 0)) for side in (-1, 1)], EXPANSION)
+
+
+def slope_limits(facts: Facts, values: Values) -> Property:
+    """Return the limits of f′ at −∞ and ∞; None where there is none."""
+    del values
+    return proved([_shown(_at(facts, side, 1)) for side in (-1, 1)], EXPANSION)
+
+
+def _at(facts: Facts, side: int, order: int) -> Limit | None:
+    piece = facts.pieces[-1 if side > 0 else 0]
+    part = facts.part(piece)
+    if part is None:
+        return None
+    try:
+        return part.limit(side, order)
+    except Undecided:
+        found = waves.limits(part, side, order)
+        if len(found) >= 2 and any(not _alike(found[0], other) for other in found[1:]):
+            return None
+        raise
+
+
+def _alike(a: Limit, b: Limit) -> bool:
+    try:
+        return equal(a, b)
+    except Undecided:
+        return True
+
+
+def _shown(limit: Limit | None) -> float | str | None:
+    return None if limit is None else number(limit)
+
+
+def saturates(facts: Facts, values: Values) -> Property:
+    """Has a slope that tends to 0 at both ends."""
+    for side in (-1, 1):
+        slope = _at(facts, side, 1)
+        if slope is None or is_infinite(slope) or not _is_zero(slope):
+            return refuted(*_steep(facts, values, side))
+    return proved(True, EXPANSION)
+
+
+def _is_zero(limit: Limit) -> bool:
+    return equal(limit, constants.ZERO)
+
+
+def _steep(facts: Facts, values: Values, side: int) -> list[object]:
+    from grader.maths.analysis.witnesses import chord  # noqa: PLC0415
+
+    del facts
+    return [chord(values, side)]
+
+
+def growth(facts: Facts, values: Values) -> Property:
+    """Return p with |f| ~ |x|^p up to logarithms at −∞ and ∞, “inf” for what outgrows all powers."""
+    del values
+    return proved([_rate(facts, side) for side in (-1, 1)], EXPANSION)
+
+
+def _rate(facts: Facts, side: int) -> float | str | None:
+    part = facts.part(facts.pieces[-1 if side > 0 else 0])
+    if part is None:
+        return None
+    germ = part.germ(side)
+    expansion, scale = germ.jet[0], germ.run.algebra.scale
+    if expansion.is_zero:
+        return None
+    if not expansion.terms:
+        raise Undecided("how fast it grows can't be told")
+    m = expansion.terms[0][0]
+    if not m.exponents:
+        return 0.0
+    leader, c = m.exponents[0]
+    order = scale.order(leader, scale.log)
+    if order > 0:
+        return number(inf * (constants.sign(c) or 0))
+    return 0.0 if order < 0 else number(c)
+
+

@@ -1,0 +1,253 @@
+"""Whether f rises, bends, is a straight line, or lies flat."""
+
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from grader.maths.analysis import constants
+from grader.maths.analysis.deadline import Undecided
+from grader.maths.analysis.ends import Limit
+from grader.maths.analysis.facts import Facts, Joint, Part, compare, equal, fraction, is_infinite
+from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
+from grader.maths.analysis.sweep import Zero
+from grader.maths.analysis.witnesses import STEPS, Values, bending, movement
+
+SIGNS = "the sign of f′ close to both ends of each piece by expansion, and on cells in between"
+BENDS = "the sign of f″ close to both ends of each piece by expansion, and on cells in between"
+
+
+def monotone(facts: Facts, values: Values) -> Property:
+    """Return which way f goes on its natural domain."""
+    if is_constant(facts):
+        return proved("constant", "f′ is 0 on each piece, and all values agree")
+    ways = set[int | None]().union(*(part.signs(1) for part in facts.parts))
+    if 1 in ways and -1 in ways:
+        return _both(values)
+    ways |= _leaps(facts)
+    if 1 in ways and -1 in ways:
+        return _both(values)
+    if None in ways:
+        found = [movement(values, way) for way in (1, -1)]
+        if all(found):
+            return refuted(*(one for one in found if one), value="no")
+        raise Undecided("the sign of the slope can't be told everywhere")
+    strict = not any(part.vanishes(1) for part in facts.parts)
+    if 1 in ways:
+        return proved("increasing" if strict else "nondecreasing", SIGNS, boxes(facts))
+    return proved("decreasing" if strict else "nonincreasing", SIGNS, boxes(facts))
+
+
+def _both(values: Values) -> Property:
+    up, down = movement(values, 1), movement(values, -1)
+    if up is None or down is None:
+        raise Undecided("where it rises and where it falls can't be shown")
+    return refuted(up, down, value="no")
+
+
+def _leaps(facts: Facts) -> set[int | None]:
+    """Return the ways in which f goes from piece to point to piece."""
+    found, last = set[int | None](), None
+    for limit in _row(facts):
+        if last is not None and limit is not None:
+            try:
+                found.add(compare(limit, last))
+            except Undecided:
+                found.add(None)
+        last = limit if limit is not None else last
+    return found - {0}
+
+
+def _row(facts: Facts) -> list[Limit | None]:
+    """Return limits and values at the joints, from left to right; what is between two of one piece is left out."""
+    row = list[Limit | None]()
+    parts = iter(facts.pieces)
+    first = facts.part(next(parts))
+    row.append(None)
+    last_part = first
+    for joint in facts.joints:
+        row.append(_limit(last_part, 1))
+        row.append(joint.value)
+        last_part = facts.part(next(parts))
+        row.append(_limit(last_part, -1))
+    return row
+
+
+def _limit(part: Part | None, side: int) -> Limit | None:
+    return None if part is None else part.limit(side)
+
+
+def is_constant(facts: Facts) -> bool:
+    """Whether f has one value only."""
+    if not facts.parts or not all(part.vanishes(1) for part in facts.parts):
+        return False
+    seen = [part.limit(1) for part in facts.parts]
+    seen += [value for joint in facts.joints if (value := joint.value) is not None]
+    return all(equal(seen[0], other) for other in seen[1:])
+
+
+def boxes(facts: Facts) -> list[tuple[str, str]]:
+    """Return the pieces as texts."""
+    return [(_shown(part.low, "-inf"), _shown(part.high, "inf")) for part in facts.parts]
+
+
+def _shown(point: object, without: str) -> str:
+    if point is None:
+        return without
+    at = point.at  # type: ignore[attr-defined]
+    return str(at) if isinstance(at, fmpq) else constants.ball(at).str(20, radius=False)
+
+
+def affine(facts: Facts, values: Values) -> Property:
+    """Is a straight line on its natural domain."""
+    if not facts.parts:
+        raise Undecided("no piece has values")
+    if all(part.vanishes(2) for part in facts.parts):
+        slopes = [part.limit(1, 1) for part in facts.parts]
+        if all(equal(slopes[0], other) for other in slopes[1:]) and all(_runs_on(joint) for joint in facts.joints):
+            return proved(True, "f″ is 0 on each piece, and slopes and values agree")
+    for way in (1, -1):
+        if found := bending(values, way):
+            return refuted(found)
+    raise Undecided("whether it is a straight line can't be told")
+
+
+def _runs_on(joint: Joint) -> bool:
+    return joint.left is not None and joint.right is not None and joint.is_continuous
+
+
+def convex(facts: Facts, values: Values) -> Property:
+    """Return which way f bends on its natural domain."""
+    line = affine(facts, values)
+    if line.value is True:
+        return proved("affine", "a straight line")
+    bends = set[int | None]().union(*(part.signs(2) for part in facts.parts))
+    for joint in facts.joints:
+        bends |= _corners(joint)
+    if not (1 in bends and -1 in bends) and None not in bends:
+        return proved("convex" if 1 in bends else "concave", BENDS, boxes(facts))
+    below, above = bending(values, 1), bending(values, -1)
+    if below and above:
+        return refuted(below, above, value="no")
+    raise Undecided("which way it bends can't be told everywhere")
+
+
+def _corners(joint: Joint) -> set[int | None]:
+    """Return the ways in which f bends at a joint: both where it is torn."""
+    try:
+        if joint.left is None and joint.right is None:
+            return {None}
+        if joint.left is None or joint.right is None:
+            return set() if joint.is_continuous and not _ends_apart(joint) else {None}
+        if not joint.is_continuous:
+            return {1, -1}
+        before, after = joint.slope(-1), joint.slope(1)
+        if before is None or after is None:
+            return {None}
+        if is_infinite(before) and is_infinite(after):
+            return {1, -1} if before == after else {compare(after, before)}
+        return {compare(after, before)} - {0}
+    except Undecided:
+        return {None}
+
+
+def _ends_apart(joint: Joint) -> bool:
+    """Whether there are values on the far side of a stretch without any."""
+    facts = joint.facts
+    inner = [piece.tree is None for piece in facts.pieces]
+    return any(missing and 0 < i < len(inner) - 1 for i, missing in enumerate(inner))
+
+
+def dead_region(facts: Facts, values: Values) -> Property:
+    """Return the largest intervals on which f is constant."""
+    del values
+    found = list[tuple[object, object, Limit]]()
+    previous: Part | None = None
+    for part in facts.parts:
+        if part.vanishes(1):
+            value = part.limit(1)
+            joined = found and previous is not None and previous.high is part.low and found[-1][1] is previous.high
+            if joined and equal(found[-1][2], value) and _bridges(facts, part, value):
+                found[-1] = (found[-1][0], part.high, value)
+            else:
+                found.append((part.low, part.high, value))
+        previous = part
+    shown = [[_end(low, "-inf"), _end(high, "inf")] for low, high, _ in found]
+    return proved(shown, "f′ is 0 on these pieces, and on no other")
+
+
+def _bridges(facts: Facts, part: Part, value: Limit) -> bool:
+    joint = next(joint for joint in facts.joints if joint.right is part)
+    return joint.value is not None and equal(joint.value, value)
+
+
+def _end(point: object, infinite: str) -> float | str:
+    return infinite if point is None else number(point.at)  # type: ignore[attr-defined]
+
+
+def injective(facts: Facts, values: Values) -> Property:
+    """Takes no value twice."""
+    way = monotone(facts, values).value
+    if way in {"increasing", "decreasing"}:
+        return proved(True, "strictly monotone")
+    for part in facts.parts:
+        if part.vanishes(1):
+            return refuted(values.shown("same value", *map(fraction, part.samples()[:2])))
+    if found := _turn(values):
+        return refuted(found)
+    if _apart(facts):
+        return proved(True, "strictly monotone on pieces whose values are apart")
+    raise Undecided("whether a value is taken twice can't be told")
+
+
+def _turn(values: Values) -> Witness | None:
+    """Return three points of one piece at which f turns: what is between two of the values is taken twice."""
+    for part in values.facts.parts:
+        xs = [fraction(x) for x in part.samples()]
+        for a, b, c in zip(xs, xs[1:], xs[2:], strict=False):
+            up = values.sign((a, b), lambda fa, fb: fb - fa)
+            down = values.sign((b, c), lambda fb, fc: fc - fb)
+            if up and down and up == -down:
+                return values.shown("turns", a, b, c)
+        for x in _turning_points(part):
+            for h in STEPS:
+                points = (x - h, x, x + h)
+                for way in (1, -1):
+                    up = values.sign(points[:2], lambda fa, fb: fb - fa)
+                    down = values.sign(points[1:], lambda fb, fc: fc - fb)
+                    if part.holds(fmpq(points[0].numerator, points[0].denominator)) and up == way and down == -way:
+                        return values.shown("turns", *points)
+    return None
+
+
+def _turning_points(part: Part) -> list[Fraction]:
+    try:
+        return [_near(one.at) for one in part.pattern(1) if isinstance(one, Zero)]
+    except Undecided:
+        return []
+
+
+def _near(x: fmpq | arb) -> Fraction:
+    return fraction(x) if isinstance(x, fmpq) else Fraction(float(x.mid()))
+
+
+def _apart(facts: Facts) -> bool:
+    """Whether f is strictly monotone on each piece, and no value of one is one of another."""
+    spans = list[tuple[Limit, Limit, bool]]()
+    for part in facts.parts:
+        if len(part.signs(1) - {0}) != 1 or None in part.signs(1) or part.vanishes(1):
+            return False
+        ends = (part.limit(-1), part.limit(1))
+        low, high = ends if compare(ends[0], ends[1]) < 0 else ends[::-1]
+        spans.append((low, high, True))
+    for joint in facts.joints:
+        if joint.value is not None:
+            spans.append((joint.value, joint.value, False))
+    return not any(_meet(a, b) for i, a in enumerate(spans) for b in spans[i + 1 :])
+
+
+def _meet(a: tuple[Limit, Limit, bool], b: tuple[Limit, Limit, bool]) -> bool:
+    """Whether two spans, open unless they are points, have a value in common."""
+    if not a[2] and not b[2]:
+        return equal(a[0], b[0])
+    return compare(a[0], b[1]) < 0 < compare(a[1], b[0])
+

@@ -1,0 +1,232 @@
+"""All real roots of a branch-free tree inside an open interval, certified complete."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from flint import arb, ctx, fmpq, fmpq_poly
+
+from grader.maths.analysis import constants, ends, scan, sweep
+from grader.maths.analysis.deadline import Deadline, Undecided
+from grader.maths.analysis.points import Point, above, below
+from grader.maths.analysis.polynomials import polynomial, rational_roots, share_a_root, squarefree
+from grader.maths.analysis.program import Program
+from grader.maths.analysis.zero import is_zero
+from grader.maths.tree import Call, Constant, Negative, Node, Number, Operation, Variable
+
+_POSITIVE = frozenset({"exp", "cosh", "sigmoid", "softplus", "erfc"})
+_THROUGH_ZERO = frozenset({"sinh", "tanh", "atan", "asinh", "erf", "cbrt", "asin", "atanh", "sqrt"})
+
+
+class Everywhere(Exception):  # noqa: N818  an answer of its own
+    """The tree is 0 on the whole interval."""
+
+
+def roots(node: Node, variable: str, low: Point | None, high: Point | None, deadline: Deadline) -> list[Point]:
+    """Return the roots inside an interval on which the tree is analytic, in order.
+
+    Everywhere: it is 0 on all of it.  Undecided: the list can't be certified.
+    """
+    found = list[Point]()
+    for factor in _factors(node):
+        for point in _of_factor(factor, variable, low, high, deadline):
+            if not any(_are_one(point, known) for known in found):
+                found.append(point)
+    found.sort(key=lambda point: point.ball.mid())
+    for a, b in zip(found, found[1:], strict=False):
+        if not a.ball < b.ball:
+            raise Undecided("two roots can't be told apart")
+    return found
+
+
+def _are_one(a: Point, b: Point) -> bool:
+    """Whether two points are the same one for certain."""
+    if isinstance(a.at, arb) or isinstance(b.at, arb):
+        return bool(a.zeros & b.zeros) and a.ball.overlaps(b.ball)
+    return a.at == b.at
+
+
+def _factors(node: Node) -> Iterator[Node]:
+    """Yield trees whose roots are those of the whole, where it is analytic."""
+    match node:
+        case Operation("*", left, right):
+            yield from _factors(left)
+            yield from _factors(right)
+        case Operation("/", left, _) | Operation("^", left, Number()):
+            yield from _factors(left)
+        case Operation("^", left, exponent) if not _depends(exponent):
+            yield from _factors(left)
+        case Negative(operand):
+            yield from _factors(operand)
+        case Call(name, (inner,)) if name in _THROUGH_ZERO:
+            yield from _factors(inner)
+        case Call("log", (inner,)):
+            yield Operation("-", inner, Number(Fraction(1)))
+        case Call(name) if name in _POSITIVE:
+            pass
+        case _:
+            yield node
+
+
+def _depends(node: Node) -> bool:
+    match node:
+        case Variable():
+            return True
+        case Number() | Constant():
+            return False
+        case Negative(operand):
+            return _depends(operand)
+        case Operation(_, left, right):
+            return _depends(left) or _depends(right)
+        case Call(_, arguments):
+            return any(map(_depends, arguments))
+        case _:
+            return True
+
+
+def _of_factor(
+    node: Node, variable: str, low: Point | None, high: Point | None, deadline: Deadline
+) -> list[Point]:
+    poly = polynomial(node)
+    if poly is not None:
+        return _of_polynomial(node, poly, low, high)
+    program = Program(node, variable)
+    if program.is_constant():
+        if constants.is_zero(program.value()):
+            raise Everywhere
+        if constants.sign(program.value()) is None:
+            raise Undecided("whether a constant is 0 can't be told")
+        return []
+    line = _line(program)
+    if line is not None:
+        a, b = line
+        if constants.is_zero(a):
+            return []
+        return _inside([Point(at=constants.divide(constants.negative(b), a), zeros=frozenset({node}))], low, high)
+    if is_zero(node, variable, program, low, high):
+        raise Everywhere
+    return _found(node, program, low, high, deadline)
+
+
+def _line(program: Program) -> tuple[constants.Constant, constants.Constant] | None:
+    """Return a and b where the program is a·x + b."""
+    forms = list[tuple[constants.Constant, constants.Constant] | None]()
+    for step in program.steps:
+        left = forms[step.left] if step.left >= 0 else None
+        right = forms[step.right] if step.right >= 0 else None
+        form = None
+        match step.operation:
+            case "constant":
+                form = (constants.ZERO, step.constant)
+            case "x":
+                form = (constants.ONE, constants.ZERO)
+            case "add" if left and right:
+                form = (constants.add(left[0], right[0]), constants.add(left[1], right[1]))
+            case "multiply" if left and right:
+                for one, other in ((left, right), (right, left)):
+                    if constants.is_zero(one[0]):
+                        form = (constants.multiply(one[1], other[0]), constants.multiply(one[1], other[1]))
+            case _:
+                pass
+        forms.append(form)
+    found = forms[program.result]
+    return None if found is None or constants.sign(found[0]) is None else found
+
+
+def _of_polynomial(node: Node, poly: fmpq_poly, low: Point | None, high: Point | None) -> list[Point]:
+    if poly.degree() < 0:
+        raise Everywhere
+    if poly.degree() == 0:
+        return []
+    once = squarefree(poly)
+    exact, rest = rational_roots(once)
+    points = [Point(at=root, zeros=frozenset({node})) for root in exact]
+    if rest.degree() > 0:
+        with ctx.workprec(scan.FINE):
+            balls = [root.real for root, _ in rest.numer().complex_roots() if root.imag == 0]
+        points += [Point(at=_named(rest, ball), zeros=frozenset({node})) for ball in balls]
+    return _inside(points, low, high)
+
+
+def _named(poly: fmpq_poly, ball: arb) -> constants.Constant:
+    """Return ±√c exactly where the polynomial is x² − c up to a factor, else the ball."""
+    a, b, c = (poly.coeffs() + [fmpq(0)] * 3)[2::-1]
+    if poly.degree() == 2 and b == 0:
+        root = constants.power(-c / a, constants.HALF)
+        return root if ball > 0 else constants.negative(root)
+    return ball
+
+
+def _inside(points: list[Point], low: Point | None, high: Point | None) -> list[Point]:
+    """Return the points that are certainly inside; one that may be an end must be known to be it."""
+    kept = list[Point]()
+    for point in points:
+        sides = [_compared(point, end) * way for end, way in ((low, 1), (high, -1)) if end is not None]
+        if all(side > 0 for side in sides):
+            kept.append(point)
+    return kept
+
+
+def _compared(a: Point, b: Point) -> int:
+    """Return the order of two points, 0 where they are known to be one."""
+    if _are_one(a, b):
+        return 0
+    if not isinstance(a.at, arb) and not isinstance(b.at, arb):
+        order = constants.sign(constants.subtract(a.at, b.at))
+    else:
+        order = 1 if a.ball > b.ball else -1 if a.ball < b.ball else None
+        if order is None and _same_polynomial(a, b):
+            order = 0
+    if order is None:
+        raise Undecided("a root too close to another point")
+    return order
+
+
+def _same_polynomial(a: Point, b: Point) -> bool:
+    """Whether two overlapping balls hold the one root there of polynomials that are the same up to a factor."""
+    for first in a.zeros:
+        for second in b.zeros:
+            p, q = polynomial(first), polynomial(second)
+            if p is not None and q is not None and share_a_root(squarefree(p), squarefree(q)):
+                return True
+    return False
+
+
+def _found(node: Node, program: Program, low: Point | None, high: Point | None, deadline: Deadline) -> list[Point]:
+    """Look on both ends, then in between."""
+    swept = sweep.sweep(program, low, high, (0,), deadline)
+    points = list[Point]()
+    for part in swept.pattern(0):
+        if isinstance(part, sweep.Zero):
+            points.append(Point(at=part.at, zeros=frozenset({node})))
+        elif part.sign is None:
+            points.append(_touching(node, program, part, deadline))
+    return _merged(points)
+
+
+def _touching(node: Node, program: Program, cell: sweep.Stretch, deadline: Deadline) -> Point:
+    """Return the root of a cluster: a simple rational where the function is exactly 0, and nowhere else near."""
+    if cell.low is None or cell.high is None:
+        raise Undecided("whether there are roots far out can't be told")
+    simple = ends.simplest(arb(cell.low).union(arb(cell.high)))
+    if simple is None or not ends.vanishes(program, simple):
+        raise Undecided("a root of higher order, or none")
+    point = Point(at=simple, zeros=frozenset({node}))
+    for side in (-1, 1):
+        germ = ends.germ(program, ends.Approach(point=point, side=side), deadline)
+        germ.sign(0)
+        if (germ.border < cell.high) if side > 0 else (germ.border > cell.low):
+            raise Undecided("other roots may be near")
+    return point
+
+
+def _merged(points: list[Point]) -> list[Point]:
+    """Return points in order, neighbouring cells of one cluster once."""
+    kept = list[Point]()
+    for point in points:
+        if kept and isinstance(point.at, fmpq) and kept[-1].at == point.at:
+            continue
+        kept.append(point)
+    return kept
+
+
+__all__ = ["Everywhere", "above", "below", "roots"]

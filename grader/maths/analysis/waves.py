@@ -1,0 +1,186 @@
+"""What oscillates without end: limits along sequences of points, and one period instead of all of them.
+
+Along x_n = (2πn + jπ/2)/ω the waves sin(kωx) and cos(kωx) are constants, so that the rest has an expansion again.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import lcm
+
+from flint import fmpq
+
+from grader.maths.analysis import constants, ends, scan, spectra
+from grader.maths.analysis.constants import Constant
+from grader.maths.analysis.deadline import Undecided
+from grader.maths.analysis.ends import Approach, Limit
+from grader.maths.analysis.facts import Extreme, Facts, Part
+from grader.maths.analysis.findings import Property, number, proved
+from grader.maths.analysis.jets import Jet, Run
+from grader.maths.analysis.points import above, below
+from grader.maths.analysis.scales import LEAST, TooNear
+from grader.maths.analysis.witnesses import Values
+
+QUARTERS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # sin and cos of jπ/2
+FARTHEST = 2**40
+
+
+def limits(part: Part, side: int, order: int) -> list[Limit]:
+    """Return limits of f, f′ or f″ along sequences of points that tend to an end; there may be others."""
+    found = list[Limit]()
+    for run, jet in _sequences(part, side):
+        try:
+            found.append(ends.limit(run, jet[order]))
+        except Undecided:
+            continue
+    return found
+
+
+def _sequences(part: Part, side: int) -> Iterable[tuple[Run, Jet]]:
+    point = part.high if side > 0 else part.low
+    approach = Approach(point=point, side=-side)
+    start = LEAST
+    while start < FARTHEST:
+        try:
+            phases = _phases(part, approach, start)
+            found = [_run(part, approach, start, phase) for phase in phases]
+        except TooNear:
+            start *= 8
+            continue
+        except Undecided:
+            return
+        yield from found
+        return
+
+
+def _run(part: Part, approach: Approach, start: int, phases: dict[int, tuple[int, int]]) -> tuple[Run, Jet]:
+    run = Run(part.program, approach.end, start, deadline=part.deadline, phases=phases)
+    return run, run.result()
+
+
+def _phases(part: Part, approach: Approach, start: int) -> list[dict[int, tuple[int, int]]]:
+    """Return for each quarter of a period the value and slope of each wave of what grows."""
+    rates = _rates(part, approach, start)
+    if not rates:
+        raise Undecided("there are no waves")
+    multiples = _multiples(list(rates.values()))
+    found = list[dict[int, tuple[int, int]]]()
+    for j in range(4):
+        phases = dict[int, tuple[int, int]]()
+        for place, k in zip(rates, multiples, strict=True):
+            sine, cosine = QUARTERS[k * j % 4]
+            phases[place] = (sine, cosine) if part.program.steps[place].name == "sin" else (cosine, -sine)
+        found.append(phases)
+    return found
+
+
+def _rates(part: Part, approach: Approach, start: int) -> dict[int, Constant]:
+    """Return ω for each sin or cos of ωy; another argument that grows has no such sequence."""
+    run = Run(part.program, approach.end, start, deadline=part.deadline)
+    run.result()
+    found = dict[int, Constant]()
+    for place, step in enumerate(part.program.steps):
+        if step.name not in {"sin", "cos"} or run.jets[place] is None:
+            continue
+        jet = run.jets[step.left]
+        if jet is None or not run.algebra.limit_sign(jet[0]):
+            continue
+        u = jet[0]
+        if len(u.terms) > 1 or u.remainder is not None or u.terms[0][0] is not run.algebra.scale.y:
+            raise Undecided("waves of another kind")
+        found[place] = u.terms[0][1]
+    return found
+
+
+def _multiples(rates: list[Constant]) -> list[int]:
+    """Return rates as whole multiples of one."""
+    ratios = list[fmpq]()
+    for rate in rates:
+        ratio = constants.divide(rate, rates[0])
+        if not isinstance(ratio, fmpq):
+            raise Undecided("waves without a common period")
+        ratios.append(ratio)
+    scale = lcm(*(int(ratio.q) for ratio in ratios))
+    return [int((ratio * scale).p) for ratio in ratios]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeated:
+    """f = slope·x + something that repeats after `period`."""
+
+    slope: Constant
+    period: Constant
+
+
+def repeated(part: Part) -> Repeated | None:
+    """Return how a piece repeats itself, if its form shows it."""
+    found = spectra.form(part.program)
+    if found is None or not found.rates:
+        return None
+    try:
+        multiples = _multiples(list(found.rates))
+    except Undecided:
+        return None
+    base = constants.divide(found.rates[0], fmpq(multiples[0]))
+    size = constants.negative(base) if (constants.sign(base) or 0) < 0 else base
+    return Repeated(slope=found.slope, period=constants.divide(constants.pi_times(fmpq(2)), size))
+
+
+def extremes(part: Part, order: int) -> list[Extreme] | None:
+    """Return where f or f′ is largest or smallest, of a piece on which it repeats; None if it doesn't."""
+    found = repeated(part)
+    if found is None or (order == 0 and not constants.is_zero(found.slope)):
+        return None
+    length = fmpq(int(constants.ball(found.period).abs_upper().ceil().unique_fmpz() or 0)) + fmpq(1, 16)
+    low, known = _start(part, order)
+    factors = (1, 1, 2)
+    for cell in scan.scan(part.program, low, low + length, (order + 1,), part.deadline):
+        if cell.signs[0] is not None:
+            continue
+        if cell.simple[0] is None:
+            raise Undecided("a slope that touches 0 again and again")
+        ball = scan.root(part.program, cell, order + 1)
+        if ball is not None:
+            value = scan.at(part.program, ball, order) * factors[order]
+            known.append(Extreme(value=value, x=ball, attained=True))
+    return known
+
+
+def _start(part: Part, order: int) -> tuple[fmpq, list[Extreme]]:
+    """Return where to begin to look, and what the finite end of the piece adds."""
+    if part.low is None and part.high is None:
+        return fmpq(-3, 7), []
+    side = -1 if part.low is not None else 1
+    point = part.low if part.low is not None else part.high
+    assert point is not None  # noqa: S101
+    limit = part.limit(side, order)
+    end = Extreme(value=limit, x=point.at, attained=False)
+    germ = ends.germ(part.program, Approach(point=point, side=-side), part.deadline, orders=(order + 1,))
+    germ.sign(order + 1)
+    if part.low is not None and part.high is not None:
+        raise Undecided("a short piece")
+    found = repeated(part)
+    assert found is not None  # noqa: S101
+    if side < 0:
+        return germ.border if germ.border > above(point) else above(point), [end]
+    length = fmpq(int(constants.ball(found.period).abs_upper().ceil().unique_fmpz() or 0)) + fmpq(1, 16)
+    return min(germ.border, below(point)) - length, [end]
+
+
+def signs(part: Part, order: int) -> set[int | None] | None:
+    """Return the signs of f′ or f″ on a piece that repeats itself; None if its form does not tell."""
+    spectrum = spectra.spectrum(part.program)
+    return None if spectrum is None else spectrum.derivative(order).signs()
+
+
+def period(facts: Facts, values: Values) -> Property:
+    """Return the smallest period of what its form shows to repeat."""
+    del values
+    if len(facts.parts) != 1 or len(facts.pieces) != 1:
+        raise Undecided("whether it repeats can't be told")
+    spectrum = spectra.spectrum(facts.parts[0].program)
+    if spectrum is None or not constants.is_zero(spectrum.slope):
+        raise Undecided("whether it repeats can't be told")
+    smallest = spectrum.period()
+    return proved(number(smallest), "the frequencies of a trigonometric polynomial")
+
+

@@ -1,0 +1,198 @@
+"""Points that show what a formula does: found where signs are certain, and confirmed by the formula's own values."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from flint import arb, fmpq
+
+from grader.maths import balls
+from grader.maths.analysis.deadline import Undecided
+from grader.maths.analysis.facts import Facts, Joint, Part, fraction
+from grader.maths.analysis.findings import Witness
+from grader.maths.analysis.points import above, below
+from grader.maths.analysis.sweep import Stretch
+
+STEPS = tuple(Fraction(1, 2**k) for k in (2, 5, 9, 14, 20, 30, 45, 70, 120, 250))
+SPREAD = tuple(Fraction(n, 7) for n in (1, -1, 2, -2, 5, -5, 7, -7, 10, -10, 14, -14, 21, -21, 40, -40, 91, -91))
+
+
+class Values:
+    """A formula's values at rational points, with certain signs of what is made of them."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._known = dict[tuple[Fraction, int], balls.Value]()
+
+    def ball(self, x: Fraction, bits: int) -> balls.Value:
+        """Return the value, or why there is none."""
+        key = (x, bits)
+        if key not in self._known:
+            self._known[key] = balls.evaluate(self.facts.node, {self.facts.variable: x}, bits)
+        return self._known[key]
+
+    def is_defined(self, x: Fraction) -> bool | None:
+        """Whether there is a value."""
+
+        def known(bits: int) -> bool | None:
+            value = self.ball(x, bits)
+            return None if value is balls.Gap.UNSURE else value is not balls.Gap.UNDEFINED
+
+        return balls.settle(known)
+
+    def sign(self, points: Sequence[Fraction], claim: Callable[..., object]) -> int | None:
+        """Return the sign of a claim about the values at points, None if there is none, or it can't be told."""
+
+        def certain(bits: int) -> int | None:
+            values = [self.ball(x, bits) for x in points]
+            if any(isinstance(value, balls.Gap) for value in values):
+                return None
+            with balls.precision(bits):
+                return balls.order(claim(*values), fmpq(0))  # type: ignore[arg-type]
+
+        return balls.settle(certain)
+
+    def shown(self, kind: str, *x: Fraction) -> Witness:
+        """Return a witness with the values for display."""
+        return Witness(kind=kind, x=x, y=tuple(self._number(one) for one in x))
+
+    def _number(self, x: Fraction) -> float:
+        value = self.ball(x, balls.LADDER[0])
+        return float("nan") if isinstance(value, balls.Gap) else balls.approximate(value)
+
+    def step(self, x: fmpq, way: int) -> Witness | None:
+        """Return two points close to x between which f rises (1) or falls (−1), if they are soon found."""
+        here = fraction(x)
+        for h in STEPS:
+            for a, b in ((here, here + h), (here - h, here)):
+                if self.sign((a, b), lambda fa, fb: fb - fa) == way:
+                    return self.shown("rises" if way > 0 else "falls", a, b)
+        return None
+
+    def bend(self, x: fmpq, way: int) -> Witness | None:
+        """Return three points around x where f lies below its chord (1) or above (−1)."""
+        middle = fraction(x)
+        for h in STEPS:
+            if self.sign((middle - h, middle, middle + h), lambda a, m, b: a + b - 2 * m) == way:
+                return self.shown("below chord" if way > 0 else "above chord", middle - h, middle, middle + h)
+        return None
+
+    def pair(self, way: int, points: Sequence[Fraction]) -> Witness | None:
+        """Return two of some sorted points between which f rises or falls."""
+        for a, b in pairwise(points):
+            if self.sign((a, b), lambda fa, fb: fb - fa) == way:
+                return self.shown("rises" if way > 0 else "falls", a, b)
+        return None
+
+
+def movement(values: Values, way: int) -> Witness | None:
+    """Return points that show that f rises (1) or falls (−1) somewhere, if it certainly does."""
+    for x in _places(values.facts, 1, way):
+        if found := values.step(x, way):
+            return found
+    for joint in values.facts.joints:
+        if found := values.pair(way, around(joint)):
+            return found
+    return values.pair(way, [x for x in sorted(SPREAD) if values.is_defined(x)])
+
+
+def bending(values: Values, way: int) -> Witness | None:
+    """Return points that show that f lies below (1) or above (−1) a chord, if it certainly does."""
+    for x in _places(values.facts, 2, way):
+        if found := values.bend(x, way):
+            return found
+    for joint in values.facts.joints:
+        x = nearby(joint)
+        for h in STEPS:
+            for shift in (Fraction(0), h / 3, -h / 3):
+                points = (x - h + shift, x + shift, x + h + shift)
+                if values.sign(points, lambda a, m, b: a + b - 2 * m) == way:
+                    return values.shown("below chord" if way > 0 else "above chord", *points)
+    return None
+
+
+def _places(facts: Facts, order: int, way: int) -> Iterator[fmpq]:
+    """Yield points where f′ or f″ certainly has a sign."""
+    for part in facts.parts:
+        yield from [x for x in _in_pattern(part, order, way)][:2]
+        yield from [x for x, sign in part.seen(order) if sign == way][:2]
+
+
+def _in_pattern(part: Part, order: int, way: int) -> Iterator[fmpq]:
+    try:
+        pattern = part.pattern(order)
+    except Undecided:
+        return
+    for stretch in pattern:
+        if isinstance(stretch, Stretch) and stretch.sign == way:
+            x = _inside(part, stretch)
+            if x is not None:
+                yield x
+
+
+def _inside(part: Part, stretch: Stretch) -> fmpq | None:
+    low, high = _rational(stretch.low, 1), _rational(stretch.high, -1)
+    if low is None:
+        low = above(part.low) if part.low is not None else None
+    if high is None:
+        high = below(part.high) if part.high is not None else None
+    if low is None and high is None:
+        return fmpq(0)
+    if low is None or high is None:
+        return high - 1 if low is None else low + 1  # type: ignore[operator]
+    return (low + high) / 2
+
+
+def _rational(x: fmpq | arb | None, side: int) -> fmpq | None:
+    if not isinstance(x, arb):
+        return x
+    mantissa, exponent = arb(x.mid()).man_exp()
+    return fmpq(mantissa) * fmpq(2) ** int(exponent) + side * fmpq(1, 2**60)
+
+
+def nearby(joint: Joint) -> Fraction:
+    """Return a rational at a joint, or as good as there."""
+    at = joint.point.at
+    if isinstance(at, fmpq):
+        return fraction(at)
+    return fraction((below(joint.point) + above(joint.point)) / 2)
+
+
+def around(joint: Joint) -> list[Fraction]:
+    """Return points close to a joint on both sides, and itself."""
+    x = nearby(joint)
+    return [x - h for h in STEPS] + [x] + [x + h for h in reversed(STEPS)]
+
+
+def far(facts: Facts, values: Values, side: int) -> list[Witness]:
+    """Return points with ever larger (1) or smaller (−1) values on the way to an end."""
+    del facts
+    best = list[tuple[Fraction, float]]()
+    for x in _outward(values):
+        y = values.shown("far", x).y[0]
+        if y == y and (not best or (y - best[-1][1]) * side > 0) and (y * side > 1 or best):  # noqa: PLR0124  nan
+            best.append((x, y))
+    if len(best) < 2:
+        raise Undecided("no points show how it grows")
+    return [values.shown("grows", *(x for x, _ in best[-3:]))]
+
+
+def _outward(values: Values) -> Iterator[Fraction]:
+    for way in (1, -1):
+        for k in range(0, 14, 2):
+            for j in range(4):
+                yield way * (Fraction(2**k) + Fraction(j * 11, 7))
+    for joint in values.facts.joints:
+        for way in (1, -1):
+            for h in STEPS:
+                yield nearby(joint) + way * h
+
+
+def chord(values: Values, side: int) -> Witness:
+    """Return a chord far out that is not level."""
+    for k in (13, 10, 7, 4, 2, 1, 0):
+        for j in range(5):
+            a = side * (Fraction(2**k) + Fraction(j, 3))
+            if values.sign((a, a + 1), lambda fa, fb: fb - fa):
+                return values.shown("steep", a, a + 1)
+    return values.shown("steep", Fraction(side), Fraction(side * 2))
