@@ -24,11 +24,18 @@ def length(terms: int) -> Iterator[None]:
         ctx.cap = before
 
 
+def divide(a: arb_series | int, b: arb_series) -> arb_series:
+    """Return a/b, nothing known of it where b may be 0."""
+    if b[0].contains(0) or not b[0].is_finite():
+        return arb_series([arb.nan()] * ctx.cap, prec=ctx.cap)
+    return a / b
+
+
 def _sigmoid(u: arb_series) -> arb_series:
     if u[0] < 0:
         small = u.exp()
-        return small / (1 + small)
-    return 1 / (1 + (-u).exp())
+        return divide(small, 1 + small)
+    return divide(1, 1 + (-u).exp())
 
 
 def _softplus(u: arb_series) -> arb_series:
@@ -52,7 +59,7 @@ def _tanh(u: arb_series) -> arb_series:
     if u[0] < 0:
         return -_tanh(-u)
     q = (-2 * u).exp()
-    slopes = 4 * q / ((1 + q) * (1 + q)) * u.derivative()
+    slopes = divide(4 * q, (1 + q) * (1 + q)) * u.derivative()
     return slopes.integral() + u[0].tanh()
 
 
@@ -92,12 +99,12 @@ def _by_slope(value: Callable[[arb], arb], slope: Callable[[arb_series], arb_ser
 
 def _cosh(u: arb_series) -> arb_series:
     grown = u.exp()
-    return (grown + 1 / grown) / 2
+    return (grown + divide(1, grown)) / 2
 
 
 def _sinh(u: arb_series) -> arb_series:
     grown = u.exp()
-    return (grown - 1 / grown) / 2
+    return (grown - divide(1, grown)) / 2
 
 
 FUNCTIONS: Mapping[str, Callable[[arb_series], arb_series]] = MappingProxyType(
@@ -107,7 +114,7 @@ FUNCTIONS: Mapping[str, Callable[[arb_series], arb_series]] = MappingProxyType(
         "asin": arb_series.asin,
         "asinh": _by_slope(arb.asinh, lambda u: (u * u + 1).rsqrt()),
         "atan": arb_series.atan,
-        "atanh": _by_slope(arb.atanh, lambda u: 1 / (1 - u * u)),
+        "atanh": _by_slope(arb.atanh, lambda u: divide(1, 1 - u * u)),
         "cbrt": _cbrt,
         "cos": arb_series.cos,
         "cosh": _cosh,

@@ -19,6 +19,8 @@ from grader.maths.analysis.ends import Approach, Germ, Limit
 from grader.maths.analysis.pieces import Piece, split
 from grader.maths.analysis.points import Point, above, below, between
 from grader.maths.analysis.program import Program
+from grader.maths.analysis.repeats import repeats
+from grader.maths.analysis.spectra import spectrum
 from grader.maths.analysis.sweep import Stretch, Sweep, Zero, sweep
 from grader.maths.analysis.zero import is_zero
 from grader.maths.landmarks import literals
@@ -26,14 +28,20 @@ from grader.maths.tree import Node
 
 T = TypeVar("T")
 
+CUTS = 16  # of a stretch on which the slope is unknown
+
 
 @dataclass(frozen=True, kw_only=True)
 class Extreme:
-    """A value that f, or f′, takes at x, or tends to there without taking it; x None far out."""
+    """A value that f, or f′, takes at x, or tends to there without taking it; x None far out.
+
+    loose: not a value, but a ball that all values of a stretch are in.
+    """
 
     value: Limit
     x: fmpq | arb | None
     attained: bool
+    loose: bool = False
 
 
 @dataclass(kw_only=True, eq=False)
@@ -112,16 +120,30 @@ class Part:
 
     def pattern(self, order: int) -> list[Stretch | Zero]:
         """Return the signs of f′ or f″, and its zeros."""
-        return self._once(f"pattern {order}", lambda: self.swept.pattern(order))
+        return self._once(f"pattern {order}", lambda: self._pattern(order))
+
+    def _pattern(self, order: int) -> list[Stretch | Zero]:
+        if self.vanishes(order + 1):  # a constant slope, or none
+            slope = self.limit(1, order)
+            sign = None if isinstance(slope, float) else constants.sign(slope)
+            return [Stretch(low=None, high=None, sign=sign)]
+        return self.swept.pattern(order)
 
     def signs(self, order: int) -> set[int | None]:
         """Return all signs that f′ or f″ certainly has on the piece, and None if others may occur."""
         if self.vanishes(order):
             return {0}
         try:
-            return {part.sign for part in self.pattern(order) if isinstance(part, Stretch)}
+            found = {part.sign for part in self.pattern(order) if isinstance(part, Stretch)}
         except Undecided:
-            return {None, *(sign for _, sign in self.seen(order))}
+            found = {None}
+        if None not in found:
+            return found
+        waves = spectrum(self.program)
+        waving = None if waves is None else waves.derivative(order).signs()
+        if waving is not None and None not in waving and (len(waving) == 1 or self.low is None or self.high is None):
+            return waving
+        return {*found, *(sign for _, sign in self.seen(order))}
 
     def seen(self, order: int) -> list[tuple[fmpq, int]]:
         """Return points and the certain sign of f′ or f″ there."""
@@ -156,13 +178,31 @@ class Part:
             point = self.high if side > 0 else self.low
             constant = self.vanishes(order + 1)
             yield Extreme(value=self.limit(side, order), x=None if point is None else point.at, attained=constant)
-        if self.vanishes(order + 1):
+        if self.vanishes(order + 1) or self.signs(order + 1) in ({1}, {-1}):
             return
         for part in self.pattern(order + 1):
             if isinstance(part, Zero):
                 yield Extreme(value=self.value(part.at, order), x=part.at, attained=True)
             elif part.sign is None:
-                raise Undecided("where the slope changes its sign can't be told")
+                yield from self._loosely(part, order)
+
+    def _loosely(self, stretch: Stretch, order: int) -> Iterator[Extreme]:
+        """Yield balls around all values of a stretch on which the slope is unknown."""
+        factor = 1 if order < 2 else 2
+        low, high = stretch.low, stretch.high
+        for side, end in ((-1, low), (1, high)):
+            if end is None:
+                germ = self.germ(side)
+                expansion, algebra = germ.jet[order], germ.run.algebra
+                if not expansion.is_zero and algebra.scale.grows(algebra.leader(expansion)) > 0:
+                    raise Undecided("where the slope changes its sign can't be told")
+                yield Extreme(value=arb(0, algebra.size(expansion).abs_upper()), x=None, attained=False, loose=True)
+        a = self.germ(-1).border if low is None else low
+        b = self.germ(1).border if high is None else high
+        for i in range(CUTS if constants.ball(a) < constants.ball(b) else 0):
+            step = (constants.ball(b) - constants.ball(a)) / CUTS
+            ball = (constants.ball(a) + i * step).union(constants.ball(a) + (i + 1) * step)
+            yield Extreme(value=scan.at(self.program, ball, order) * factor, x=None, attained=False, loose=True)
 
     def value(self, x: fmpq | arb, order: int = 0) -> Constant:
         """Return f or f′ at a point inside."""
@@ -184,23 +224,34 @@ class Part:
 
 
 class Facts:
-    """A formula in one variable, cut into pieces."""
+    """A formula in one variable, cut into pieces.
+
+    repeats: how it repeats itself; then the pieces are those of a window that is longer than two periods.
+    """
 
     def __init__(self, node: Node, variable: str, deadline: Deadline) -> None:
         self.node, self.variable, self.deadline = node, variable, deadline
-        self.pieces = split(node, variable, deadline)
+        self.repeats = repeats(node, variable)
+        reach = None if self.repeats is None else self.repeats.reach
+        window = (None, None) if reach is None else (Point(at=-reach), Point(at=reach))
+        self.pieces = split(node, variable, deadline, *window)
         hints = tuple(side * constants.rational(n) for n in literals(node) if n < 10**6 for side in (1, -1))[:8]
         self._parts = {
             id(piece): Part(piece=piece, variable=variable, deadline=deadline, hints=hints)
             for piece in self.pieces
             if piece.tree is not None
         }
-        self._values = dict[int, Constant | None | Undecided]()
+        self._values = dict[Point, Constant | None | Undecided]()  # points are kept, so that none takes another's place
 
     @property
     def parts(self) -> list[Part]:
         """The pieces with values, from left to right."""
         return list(self._parts.values())
+
+    @property
+    def edges(self) -> tuple[Constant, ...]:
+        """The ends of the window, which are no ends of f."""
+        return tuple(point.at for point in (self.pieces[0].low, self.pieces[-1].high) if point is not None)
 
     def part(self, piece: Piece) -> Part | None:
         """Return what is known of a piece, None if it has no values."""
@@ -214,13 +265,12 @@ class Facts:
 
     def value(self, point: Point) -> Constant | None:
         """Return the value at a point between pieces, None if it has none."""
-        key = id(point)
-        if key not in self._values:
+        if point not in self._values:
             try:
-                self._values[key] = places.value(self.node, self.variable, point)
+                self._values[point] = places.value(self.node, self.variable, point)
             except Undecided as error:
-                self._values[key] = error
-        found = self._values[key]
+                self._values[point] = error
+        found = self._values[point]
         if isinstance(found, Undecided):
             raise found
         return found

@@ -5,7 +5,7 @@ with Lagrange's remainder on a ball; where the argument grows, an identity leads
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 from types import MappingProxyType
 
 from flint import arb, arb_series, fmpq, fmpq_series
@@ -17,6 +17,7 @@ from grader.maths.analysis.expansions import Algebra, Expansion
 from grader.maths.analysis.scales import TooNear
 
 TWO = fmpq(2)
+SMALL_POWER = 8
 
 
 class Germs(Algebra):
@@ -41,6 +42,8 @@ class Germs(Algebra):
             if (constants.sign(exponent) or 0) > 0:
                 return u
             raise Undecided("a division by 0")
+        if not u.terms and isinstance(exponent, fmpq) and exponent.q == 1 and 0 < exponent <= SMALL_POWER:
+            return reduce(self.multiply, [u] * int(exponent.p))
         if not u.terms:
             raise Undecided("nothing is known of a base")
         if not isinstance(exponent, fmpq):
@@ -146,7 +149,8 @@ def _turns(c: Constant) -> fmpq | None:
     return None
 
 
-def _sine(c: Constant) -> Constant | None:
+def sine(c: Constant) -> Constant | None:
+    """Return sin(c) where c is a plain multiple of π."""
     q = _turns(c)
     if q is None:
         return None
@@ -157,13 +161,14 @@ def _sine(c: Constant) -> Constant | None:
     return _SINES.get(q)
 
 
-def _cosine(c: Constant) -> Constant | None:
+def cosine(c: Constant) -> Constant | None:
+    """Return cos(c) where c is a plain multiple of π."""
     q = _turns(c)
-    return None if q is None else _sine(constants.pi_times(q + HALF)) if q + HALF != 0 else ZERO
+    return None if q is None else sine(constants.pi_times(q + HALF)) if q + HALF != 0 else ZERO
 
 
 def _tangent(c: Constant) -> Constant | None:
-    top, bottom = _sine(c), _cosine(c)
+    top, bottom = sine(c), cosine(c)
     if top is None or bottom is None or constants.is_zero(bottom):
         return None
     return constants.divide(top, bottom)
@@ -207,8 +212,8 @@ def _arccosine(c: Constant) -> Constant | None:
 
 _SPECIAL: Mapping[str, Callable[[Constant], Constant | None]] = MappingProxyType(
     {
-        "sin": _sine,
-        "cos": _cosine,
+        "sin": sine,
+        "cos": cosine,
         "tan": _tangent,
         "atan": _arctangent,
         "asin": _arcsine,

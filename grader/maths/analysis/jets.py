@@ -44,7 +44,7 @@ class Run:
         deadline: Deadline,
         most: int = 4,
         zeros: Collection[int] = (),
-        phases: Mapping[int, tuple[int, int]] | None = None,
+        phases: Mapping[int, tuple[Constant, Constant]] | None = None,
     ) -> None:
         self.algebra = Germs(Scale(start), most)
         self.end = end
@@ -141,7 +141,7 @@ class Run:
     def _wave(self, place: int, u: Jet) -> Jet:
         value, slope = self._phases[place]
         constant = self.algebra.constant
-        return self._chained(u, constant(fmpq(value)), constant(fmpq(slope)), constant(fmpq(-value)))
+        return self._chained(u, constant(value), constant(slope), constant(constants.negative(value)))
 
     def _called(self, name: str, u: Jet) -> Jet:
         value = self.algebra.apply(name, u[0])

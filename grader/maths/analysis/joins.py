@@ -87,7 +87,7 @@ def _differ(joint: Joint, left: Part, right: Part, length: int) -> int | str | N
         if same is None:
             raise Undecided("whether two derivatives are equal can't be told")
         if not same:
-            return -(-order.p // order.q) - 1 if order.q != 1 else int(order) - 1
+            return int(order.ceil()) - 1
         if order.q != 1:
             return int(order.floor())
     return "flat" if flat and dull else None

@@ -60,12 +60,16 @@ class _NoValue(Exception):  # noqa: N818  a way out of the walk
     """The tree has no value on the piece."""
 
 
-def split(node: Node, variable: str, deadline: Deadline) -> list[Piece]:
+def split(
+    node: Node, variable: str, deadline: Deadline, low: Point | None = None, high: Point | None = None
+) -> list[Piece]:
     """Return the pieces of a tree in primitives, from left to right; between two of them lies one point.
+
+    low, high: the window to look at, all of ℝ if left out.
 
     Undecided: the list can't be certified complete.
     """
-    done, pending = list[Piece](), [Piece(low=None, high=None)]
+    done, pending = list[Piece](), [Piece(low=low, high=high)]
     while pending:
         deadline.check()
         piece = pending.pop()

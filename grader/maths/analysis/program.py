@@ -111,8 +111,29 @@ class Program:
                 return other
         if self._coefficient(a) == self._coefficient(b, -1):
             return self._constant(constants.ZERO)
+        for one, other in ((a, b), (b, a)):
+            if self.is_constant(one) and (found := self._complement(self.value(one), other)) is not None:
+                return found
         a, b = min(a, b), max(a, b)
         return self._step(("add", a, b), Step("add", a, b))
+
+    def _complement(self, c: Constant, place: int) -> int | None:
+        """Return c + k·g(u) as one function where it would cancel far out: 1 + tanh(u) is 2·sigmoid(2u)."""
+        factor, inner = self._coefficient(place)
+        step = self.steps[inner]
+        if step.name not in {"tanh", "erf", "sigmoid"} or not isinstance(c, fmpq) or not isinstance(factor, fmpq):
+            return None
+        if abs(c) != abs(factor):
+            return None
+        side = 1 if c == factor else -1  # c·(1 + side·g(u))
+        if step.name == "sigmoid":
+            return None if side > 0 else self._times(c, self._call("sigmoid", self._times(fmpq(-1), step.left)))
+        if step.name == "erf":
+            return self._times(c, self._call("erfc", self._times(fmpq(-side), step.left)))
+        return self._times(2 * c, self._call("sigmoid", self._times(fmpq(2 * side), step.left)))
+
+    def _times(self, factor: Constant, place: int) -> int:
+        return self._multiply(self._constant(factor), place)
 
     def _coefficient(self, place: int, side: int = 1) -> tuple[Constant, int]:
         """Return what a step is a multiple of, so that u − u is seen to be 0."""

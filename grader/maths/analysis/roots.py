@@ -13,6 +13,7 @@ from grader.maths.analysis.program import Program
 from grader.maths.analysis.zero import is_zero
 from grader.maths.tree import Call, Constant, Negative, Node, Number, Operation, Variable
 
+WAVES = 100  # roots of one sine
 _POSITIVE = frozenset({"exp", "cosh", "sigmoid", "softplus", "erfc"})
 _THROUGH_ZERO = frozenset({"sinh", "tanh", "atan", "asinh", "erf", "cbrt", "asin", "atanh", "sqrt"})
 
@@ -104,7 +105,24 @@ def _of_factor(
         return _inside([Point(at=constants.divide(constants.negative(b), a), zeros=frozenset({node}))], low, high)
     if is_zero(node, variable, program, low, high):
         raise Everywhere
+    if isinstance(node, Call) and node.name in {"sin", "cos"}:
+        wave = _line(Program(node.arguments[0], variable))
+        if wave is not None and low is not None and high is not None:
+            return _inside(list(_of_wave(node, wave, low, high)), low, high)
     return _found(node, program, low, high, deadline)
+
+
+def _of_wave(node: Call, wave: tuple[constants.Constant, constants.Constant], low: Point, high: Point) -> Iterator[Point]:
+    """Yield the roots of sin(ax + b) or cos(ax + b) around an interval: where ax + b is a multiple of π, or half of one."""
+    a, b = wave
+    shift = constants.HALF if node.name == "cos" else constants.ZERO
+    ends = [(constants.ball(a) * end.ball + constants.ball(b)) / arb.pi() for end in (low, high)]
+    first, last = (int(k.unique_fmpz()) for k in (ends[0].min(ends[1]).lower().floor(), ends[0].max(ends[1]).upper().ceil()))
+    if last - first > WAVES:
+        raise Undecided("too many roots")
+    for n in range(first - 1, last + 1):
+        angle = constants.subtract(constants.pi_times(n + shift), b)
+        yield Point(at=constants.divide(angle, a), zeros=frozenset({node}))
 
 
 def _line(program: Program) -> tuple[constants.Constant, constants.Constant] | None:

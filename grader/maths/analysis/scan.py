@@ -78,8 +78,16 @@ def _is_done(cell: Cell) -> bool:
 
 
 def _cell(program: Program, a: fmpq, b: fmpq, orders: Sequence[int], terms: int) -> Cell:
-    series = run(program, arb(a).union(arb(b)), terms)
+    ball = arb(a).union(arb(b))
+    series = run(program, ball, terms)
     values = [arb(series[n]) for n in range(terms)]
+    cell = _told(a, b, values, orders)
+    if _is_done(cell) or not values[-1].is_finite():
+        return cell
+    return _told(a, b, _closer(program, ball, values, terms), orders)
+
+
+def _told(a: fmpq, b: fmpq, values: Sequence[arb], orders: Sequence[int]) -> Cell:
     signs = [_sign(value) for value in values]
     return Cell(
         low=a,
@@ -88,6 +96,18 @@ def _cell(program: Program, a: fmpq, b: fmpq, orders: Sequence[int], terms: int)
         simple=tuple(signs[n + 1] for n in orders),
         hull=tuple(values[n] for n in orders),
     )
+
+
+def _closer(program: Program, ball: arb, values: Sequence[arb], terms: int) -> Sequence[arb]:
+    """Return narrower balls by the mean value theorem: what depends on x twice is less in its own way."""
+    middle = arb(ball.mid())
+    here = run(program, middle, terms)
+    way, found = ball - middle, list(values)
+    for n in range(terms - 2, -1, -1):
+        closer = arb(here[n]) + (n + 1) * found[n + 1] * way
+        if closer.rad() < found[n].rad() or not found[n].is_finite():
+            found[n] = closer
+    return found
 
 
 def _sign(value: arb) -> int | None:
@@ -117,7 +137,7 @@ def step_of(step: Step, found: list[arb_series], x: arb, terms: int) -> arb_seri
         case "multiply":
             return found[step.left] * found[step.right]
         case "divide":
-            return found[step.left] / found[step.right]
+            return boxes.divide(found[step.left], found[step.right])
         case "power":
             return _power(found[step.left], step)
         case _:
@@ -130,7 +150,7 @@ def _power(base: arb_series, step: Step) -> arb_series:
         if c.q == 1 and 0 < c.p <= 64:
             return _whole(base, int(c.p))
         if c.q == 1 and -64 <= c.p < 0:
-            return 1 / _whole(base, -int(c.p))
+            return boxes.divide(1, _whole(base, -int(c.p)))
         return base**c
     exponent = c if isinstance(c, arb) else c.ball
     return (base.log() * exponent).exp()
@@ -151,12 +171,21 @@ def at(program: Program, x: fmpq | arb, order: int, bits: int = FINE) -> arb:
         return arb(run(program, arb(x), order + 1)[order])
 
 
+def sign_at(program: Program, x: fmpq, order: int) -> int | None:
+    """Return the sign of a derivative at a point, None if it can't be told."""
+    for bits in (FINE, 4 * FINE, 16 * FINE):
+        found = _sign(at(program, x, order, bits))
+        if found is not None:
+            return found
+    return None
+
+
 def root(program: Program, cell: Cell, order: int) -> arb | None:
     """Return a narrow ball around the one root of an order in a cell where it is simple; None: there is none.
 
     Undecided: its sign at an end can't be told.
     """
-    ends = [_sign(at(program, x, order)) for x in (cell.low, cell.high)]
+    ends = [sign_at(program, x, order) for x in (cell.low, cell.high)]
     if None in ends:
         raise Undecided("a root too close to the end of a cell")
     if ends[0] == ends[1]:

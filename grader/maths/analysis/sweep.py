@@ -89,7 +89,9 @@ class Sweep:
             yield Stretch(low=cell.low, high=cell.high, sign=cell.signs[i])
             return
         ball = scan.root(self.program, cell, order)
-        first = _sign_at(self.program, cell.low, order)
+        first = scan.sign_at(self.program, cell.low, order)
+        if first is None:
+            raise Undecided("a sign at the border of a cell")
         if ball is None:
             yield Stretch(low=cell.low, high=cell.high, sign=first)
             return
@@ -113,15 +115,6 @@ def _of_germ(germ: Germ, order: int) -> Stretch:
     return Stretch(low=germ.border, high=None, sign=sign)
 
 
-def _sign_at(program: Program, x: fmpq, order: int) -> int:
-    value = scan.at(program, x, order)
-    if value > 0:
-        return 1
-    if value < 0:
-        return -1
-    raise Undecided("a sign at the border of a cell")
-
-
 def sweep(
     program: Program,
     low: Point | None,
@@ -137,9 +130,6 @@ def sweep(
     """
     left = ends.germ(program, Approach(point=low, side=1), deadline, within=high, orders=orders)
     right = ends.germ(program, Approach(point=high, side=-1), deadline, within=low, orders=orders)
-    if any(germ.signs[order] is None for germ in (left, right) for order in orders):
-        # no use in looking at what is between: an end stays open
-        pass
     specials = _specials(program, low, high, orders, hints)
     parts: list[Germ | Cell] = [left]
     start = left.border

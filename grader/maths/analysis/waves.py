@@ -1,6 +1,6 @@
 """What oscillates without end: limits along sequences of points, and one period instead of all of them.
 
-Along x_n = (2πn + jπ/2)/ω the waves sin(kωx) and cos(kωx) are constants, so that the rest has an expansion again.
+Along x_n = (2πn + φ)/ω the waves sin(kωx) and cos(kωx) are constants, so that the rest has an expansion again.
 """
 
 from collections.abc import Iterable
@@ -15,12 +15,14 @@ from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Approach, Limit
 from grader.maths.analysis.facts import Extreme, Facts, Part
 from grader.maths.analysis.findings import Property, number, proved
+from grader.maths.analysis.germs import constant_value
 from grader.maths.analysis.jets import Jet, Run
 from grader.maths.analysis.points import above, below
 from grader.maths.analysis.scales import LEAST, TooNear
+from grader.maths.analysis.sweep import Zero
 from grader.maths.analysis.witnesses import Values
 
-QUARTERS = ((0, 1), (1, 0), (0, -1), (-1, 0))  # sin and cos of jπ/2
+PHASES = tuple(fmpq(n, 12) for n in (0, 6, 12, 18, 3, 9, 2, 4))  # of π: where sin and cos have names
 FARTHEST = 2**40
 
 
@@ -52,24 +54,25 @@ def _sequences(part: Part, side: int) -> Iterable[tuple[Run, Jet]]:
         return
 
 
-def _run(part: Part, approach: Approach, start: int, phases: dict[int, tuple[int, int]]) -> tuple[Run, Jet]:
+def _run(part: Part, approach: Approach, start: int, phases: dict[int, tuple[Constant, Constant]]) -> tuple[Run, Jet]:
     run = Run(part.program, approach.end, start, deadline=part.deadline, phases=phases)
     return run, run.result()
 
 
-def _phases(part: Part, approach: Approach, start: int) -> list[dict[int, tuple[int, int]]]:
-    """Return for each quarter of a period the value and slope of each wave of what grows."""
+def _phases(part: Part, approach: Approach, start: int) -> list[dict[int, tuple[Constant, Constant]]]:
+    """Return for some phases of a period the value and slope of each wave of what grows."""
     rates = _rates(part, approach, start)
     if not rates:
         raise Undecided("there are no waves")
     multiples = _multiples(list(rates.values()))
-    found = list[dict[int, tuple[int, int]]]()
-    for j in range(4):
-        phases = dict[int, tuple[int, int]]()
+    found = list[dict[int, tuple[Constant, Constant]]]()
+    for phase in PHASES:
+        values = dict[int, tuple[Constant, Constant]]()
         for place, k in zip(rates, multiples, strict=True):
-            sine, cosine = QUARTERS[k * j % 4]
-            phases[place] = (sine, cosine) if part.program.steps[place].name == "sin" else (cosine, -sine)
-        found.append(phases)
+            angle = constants.pi_times(k * phase)
+            up, along = constant_value("sin", angle), constant_value("cos", angle)
+            values[place] = (up, along) if part.program.steps[place].name == "sin" else (along, constants.negative(up))
+        found.append(values)
     return found
 
 
@@ -173,14 +176,32 @@ def signs(part: Part, order: int) -> set[int | None] | None:
 
 
 def period(facts: Facts, values: Values) -> Property:
-    """Return the smallest period of what its form shows to repeat."""
+    """Return the smallest period of what repeats, none of it rising."""
+    assert facts.repeats is not None  # noqa: S101  the caller looked
+    whole = facts.repeats.period
+    spectrum = spectra.spectrum(facts.parts[0].program) if len(facts.pieces) == 1 else None
+    if spectrum is not None:
+        return proved(number(spectrum.period()), "the frequencies of a trigonometric polynomial")
+    for n in range(2, _events(facts) + 1):
+        if not _differs(facts, constants.divide(whole, fmpq(n))):
+            raise Undecided("whether it repeats earlier can't be told")
     del values
-    if len(facts.parts) != 1 or len(facts.pieces) != 1:
-        raise Undecided("whether it repeats can't be told")
-    spectrum = spectra.spectrum(facts.parts[0].program)
-    if spectrum is None or not constants.is_zero(spectrum.slope):
-        raise Undecided("whether it repeats can't be told")
-    smallest = spectrum.period()
-    return proved(number(smallest), "the frequencies of a trigonometric polynomial")
+    return proved(number(whole), "no part of this period is one")
 
 
+def _events(facts: Facts) -> int:
+    """Return how often something happens in the window: a smaller period has its share of each."""
+    turns = sum(isinstance(one, Zero) for part in facts.parts for one in part.pattern(1) if not part.vanishes(1))
+    return len(facts.joints) + turns
+
+
+def _differs(facts: Facts, shift: Constant) -> bool:
+    """Whether f(x + shift) is not f(x) somewhere in the window."""
+    for part in facts.parts:
+        for x in part.samples()[::3]:
+            there = constants.ball(shift) + x
+            for other in facts.parts:
+                inside = (other.low is None or there > other.low.ball) and (other.high is None or there < other.high.ball)
+                if inside and not scan.at(other.program, there, 0).overlaps(scan.at(part.program, x, 0)):
+                    return True
+    return False

@@ -79,7 +79,7 @@ class Values:
 
     def pair(self, way: int, points: Sequence[Fraction]) -> Witness | None:
         """Return two of some sorted points between which f rises or falls."""
-        for a, b in pairwise(points):
+        for a, b in pairwise([x for x in points if self.is_defined(x)]):
             if self.sign((a, b), lambda fa, fb: fb - fa) == way:
                 return self.shown("rises" if way > 0 else "falls", a, b)
         return None

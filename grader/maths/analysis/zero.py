@@ -1,5 +1,7 @@
 """Whether an analytic function is 0 on a whole interval: balls say no, a proof says yes."""
 
+from fractions import Fraction
+
 from flint import fmpq
 
 from grader.maths.analysis import scan
@@ -8,6 +10,7 @@ from grader.maths.analysis.points import Point, above, below
 from grader.maths.analysis.program import Program
 from grader.maths.derivative import slope
 from grader.maths.guards import lifted
+from grader.maths.identity import Interval, vanishes
 from grader.maths.tree import Node
 
 PLACES = tuple(fmpq(n, 23) for n in (5, 11, 16))
@@ -26,10 +29,20 @@ def is_zero(
             return False
     for _ in range(order):
         node = lifted(slope(node, variable))[0]
-    from grader.maths.identity import vanishes
-    if vanishes(node, variable):
+    if vanishes(node, variable, _interval(low, high)):
         return True
     raise Undecided("whether a part is 0 throughout can't be told")
+
+
+def _interval(low: Point | None, high: Point | None) -> Interval:
+    """Return a rational interval inside: what vanishes there, vanishes on all of it."""
+    return Interval(
+        low=None if low is None else _fraction(above(low)), high=None if high is None else _fraction(below(high))
+    )
+
+
+def _fraction(x: fmpq) -> Fraction:
+    return Fraction(int(x.p), int(x.q))
 
 
 def _inside(low: Point | None, high: Point | None) -> list[fmpq]:

@@ -41,7 +41,7 @@ def jumps(facts: Facts, values: Values) -> Property:
     """Return the points with values on both sides where they don't settle on one number."""
     del values
     found = [number(joint.point.at) for joint in _inner(facts) if _is_torn(joint)]
-    return proved(found, "one-sided limits at each point between two pieces")
+    return proved(_counted(facts, found), "one-sided limits at each point between two pieces")
 
 
 def _is_torn(joint: Joint) -> bool:
@@ -53,7 +53,11 @@ def kinks(facts: Facts, values: Values) -> Property:
     """Return the points where f is continuous and f′ jumps or is infinite."""
     del values
     found = [number(joint.point.at) for joint in facts.joints if joint.is_continuous and _is_bent(joint)]
-    return proved(found, "one-sided slopes at each point between two pieces")
+    return proved(_counted(facts, found), "one-sided slopes at each point between two pieces")
+
+
+def _counted(facts: Facts, found: list[float | str]) -> list[float | str] | str:
+    return "infinitely many" if facts.repeats and found else found
 
 
 def _is_bent(joint: Joint) -> bool:

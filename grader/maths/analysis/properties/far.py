@@ -7,7 +7,8 @@ from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Limit
 from grader.maths.analysis.facts import Facts, equal, is_infinite
 from grader.maths.analysis.findings import Property, number, proved, refuted
-from grader.maths.analysis.witnesses import Values
+from grader.maths.analysis.repeats import Repeats
+from grader.maths.analysis.witnesses import Values, chord
 
 EXPANSION = "an expansion with a bounded remainder on each side"
 SEQUENCES = "two sequences of points with different limits"
@@ -26,8 +27,9 @@ def slope_limits(facts: Facts, values: Values) -> Property:
 
 
 def _at(facts: Facts, side: int, order: int) -> Limit | None:
-    piece = facts.pieces[-1 if side > 0 else 0]
-    part = facts.part(piece)
+    if facts.repeats is not None:
+        return _of_repeated(facts, facts.repeats, side, order)
+    part = facts.part(facts.pieces[-1 if side > 0 else 0])
     if part is None:
         return None
     try:
@@ -37,6 +39,16 @@ def _at(facts: Facts, side: int, order: int) -> Limit | None:
         if len(found) >= 2 and any(not _alike(found[0], other) for other in found[1:]):
             return None
         raise
+
+
+def _of_repeated(facts: Facts, repeats: Repeats, side: int, order: int) -> Limit | None:
+    """Return the limit of what repeats: there is one if it rises, or is the same everywhere."""
+    if order == 0 and not constants.is_zero(repeats.slope):
+        return inf * side * (constants.sign(repeats.slope) or 0)
+    if not all(part.vanishes(order + 1) for part in facts.parts):
+        return None
+    seen = [part.limit(1, order) for part in facts.parts]
+    return seen[0] if all(equal(seen[0], other) for other in seen[1:]) else None
 
 
 def _alike(a: Limit, b: Limit) -> bool:
@@ -64,8 +76,6 @@ def _is_zero(limit: Limit) -> bool:
 
 
 def _steep(facts: Facts, values: Values, side: int) -> list[object]:
-    from grader.maths.analysis.witnesses import chord  # noqa: PLC0415
-
     del facts
     return [chord(values, side)]
 
@@ -77,6 +87,10 @@ def growth(facts: Facts, values: Values) -> Property:
 
 
 def _rate(facts: Facts, side: int) -> float | str | None:
+    if facts.repeats is not None:
+        if not constants.is_zero(facts.repeats.slope):
+            return 1.0
+        return None if _of_repeated(facts, facts.repeats, side, 0) is None else 0.0
     part = facts.part(facts.pieces[-1 if side > 0 else 0])
     if part is None:
         return None

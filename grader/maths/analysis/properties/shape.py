@@ -171,13 +171,15 @@ def dead_region(facts: Facts, values: Values) -> Property:
             else:
                 found.append((part.low, part.high, value))
         previous = part
+    if facts.repeats and found and not is_constant(facts):
+        return proved("infinitely many", "f′ is 0 on these pieces, again and again")
     shown = [[_end(low, "-inf"), _end(high, "inf")] for low, high, _ in found]
     return proved(shown, "f′ is 0 on these pieces, and on no other")
 
 
 def _bridges(facts: Facts, part: Part, value: Limit) -> bool:
     joint = next(joint for joint in facts.joints if joint.right is part)
-    return joint.value is not None and equal(joint.value, value)
+    return joint.value is None or equal(joint.value, value)  # over a hole it runs on
 
 
 def _end(point: object, infinite: str) -> float | str:

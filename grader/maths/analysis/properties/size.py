@@ -31,8 +31,6 @@ def bounded_below(facts: Facts, values: Values) -> Property:
 
 
 def _bounded(facts: Facts, values: Values, side: int) -> Property:
-    if any(is_infinite(limit) and (limit > 0) == (side > 0) for limit in _limits(facts)):  # type: ignore[operator]
-        return refuted(*_beyond(facts, values, side))
     end, _ = _end(facts, side)
     if isinstance(end, str):
         return refuted(*_beyond(facts, values, side))
@@ -68,12 +66,15 @@ def _outwards(values: Values) -> Iterable[object]:
 
 def _end(facts: Facts, side: int) -> tuple[float | str, bool]:
     """Return the upper (1) or lower (−1) end of the hull of the values, and whether it is taken."""
-    best = list[Extreme]()
-    for one in _candidates(facts, side):
-        if not best:
-            best = [one]
+    rises = facts.repeats is not None and not constants.is_zero(facts.repeats.slope)
+    if rises or any(is_infinite(limit) and (limit > 0) == (side > 0) for limit in _limits(facts)):  # type: ignore[operator]
+        return ("inf" if side > 0 else "-inf"), False
+    best, loose = list[Extreme](), list[Extreme]()
+    for one in _candidates(facts):
+        if one.loose:
+            loose.append(one)
             continue
-        order = _order(one, best[0]) * side
+        order = _order(one, best[0]) * side if best else 1
         if order > 0:
             best = [one]
         elif order == 0:
@@ -81,6 +82,8 @@ def _end(facts: Facts, side: int) -> tuple[float | str, bool]:
     if not best:
         raise Undecided("no values are known")
     value = best[0].value
+    if any(compare(value, one.value) * side <= 0 for one in loose):
+        raise Undecided("a stretch on which the slope is unknown may hold more")
     taken = any(one.attained for one in best)
     if len({one.attained for one in best}) > 1 and not all(_is_exact(one, best[0]) for one in best):
         raise Undecided("whether the end of the range is taken can't be told")
@@ -102,32 +105,40 @@ def _is_exact(a: Extreme, b: Extreme) -> bool:
         return False
 
 
-def _candidates(facts: Facts, side: int) -> Iterable[Extreme]:
+def _candidates(facts: Facts) -> Iterable[Extreme]:
     for joint in facts.joints:
         value = joint.value
         if value is not None:
             yield Extreme(value=value, x=joint.point.at, attained=True)
     for part in facts.parts:
         try:
-            yield from part.extremes(0)
+            for one in part.extremes(0):
+                at_edge = facts.repeats and one.x is not None and one.x in facts.edges and not one.attained
+                if not at_edge:
+                    yield one
         except Undecided:
             found = waves.extremes(part, 0)
             if found is None:
                 raise
             yield from found
-            del side
 
 
 def lipschitz(facts: Facts, values: Values) -> Property:
     """Return the smallest number that no chord's slope exceeds, ∞ where there is none."""
     del values
     largest: Extreme | None = None
+    loose = list[Extreme]()
     for one in _slopes(facts):
+        if one.loose:
+            loose.append(one)
+            continue
         if is_infinite(one.value):
             return proved("inf", "f′ grows without bound", _where(one))
         size = Extreme(value=_size(one.value), x=one.x, attained=one.attained)
         if largest is None or _order(size, largest) > 0:
             largest = size
+    if any(_order(Extreme(value=_size(one.value), x=None, attained=False), largest) >= 0 for one in loose if largest):
+        raise Undecided("a stretch on which the slope is unknown may be steeper")
     if largest is None:
         raise Undecided("no slopes are known")
     return proved(number(largest.value), "limits of f′ at the ends of the pieces, and values where f″ is 0", _where(largest))

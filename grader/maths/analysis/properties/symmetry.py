@@ -133,7 +133,12 @@ def _runs_through(joint: Joint) -> bool:
 
 def _through_origin(part: Part) -> bool:
     """Whether the straight line of a piece meets 0 at 0."""
-    x = fmpq(part.samples()[0])
+    for side, point in ((-1, part.low), (1, part.high)):
+        if point is not None and isinstance(point.at, fmpq) and point.at == 0:
+            return equal(part.limit(side), constants.ZERO)
+    if part.holds(fmpq(0)):
+        return equal(part.value(fmpq(0)), constants.ZERO)
+    x = part.samples()[0]
     return equal(part.value(x), constants.multiply(x, part.value(x, 1)))
 
 
@@ -227,13 +232,14 @@ def periodic(facts: Facts, values: Values) -> Property:
     """Return the smallest period, False where there is none, None of a constant."""
     if is_constant(facts):
         return proved(None, "a constant has no smallest period")
-    if any(piece.tree is None for piece in facts.pieces) and len(facts.pieces) < 4:
+    if facts.repeats is not None:
+        if constants.is_zero(facts.repeats.slope):
+            return waves.period(facts, values)
         return refuted(*_gap(facts, values))
-    for side in (-1, 1):
-        part = facts.part(facts.pieces[-1 if side > 0 else 0])
-        if part is not None and _settles(part, side):
-            return refuted(*_gap(facts, values))
-    return waves.period(facts, values)
+    if facts.joints or any(_settles(part, side) for part, side in ((facts.parts[0], -1), (facts.parts[-1], 1))):
+        # something happens at a few points only, or f tends to something: nothing that repeats does
+        return refuted(*_gap(facts, values))
+    raise Undecided("whether it repeats can't be told")
 
 
 def _settles(part: Part, side: int) -> bool:
