@@ -16,7 +16,7 @@ from grader.maths.analysis.points import Point, above, below
 from grader.maths.analysis.program import Program
 from grader.maths.analysis.scales import LEAST, TooNear
 
-GROWTH = 8  # from one start to the next
+GROWTH = 4  # from one start to the next
 FARTHEST = 2**80
 SIMPLE = 4096  # denominators of points that are named exactly
 

@@ -24,6 +24,7 @@ from grader.maths.analysis.spectra import spectrum
 from grader.maths.analysis.sweep import Stretch, Sweep, Zero, sweep
 from grader.maths.analysis.zero import is_zero
 from grader.maths.landmarks import literals
+from grader.maths.total import steady
 from grader.maths.tree import Node
 
 T = TypeVar("T")
@@ -319,6 +320,8 @@ class Joint:
     @cached_property
     def is_continuous(self) -> bool:
         """Whether values and limits agree, as far as there are any: on the natural domain."""
+        if self.value is not None and steady(self.facts.node):
+            return True  # in the form itself: nothing else could tell at an irrational point
         seen = [self.limit(side) for side in (-1, 1)]
         known: list[Limit] = [one for one in (*seen, self.value) if one is not None]
         return all(equal(a, b) for a, b in zip(known, known[1:], strict=False)) and not any(map(is_infinite, known))

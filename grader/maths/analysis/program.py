@@ -16,6 +16,7 @@ from grader.maths.tree import Call, Node, Number, Operation, Negative, Piecewise
 from grader.maths.tree import Constant as Letter
 
 LONGEST = 3000  # instructions
+_POSITIVE = frozenset({"exp", "sigmoid", "cosh", "softplus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,9 @@ class Program:
                 factor = self.value(step.left)
                 if place == a:
                     return self._multiply(step.left, self._divide(step.right, other))
-                return self._multiply(self._constant(constants.divide(constants.ONE, factor)), self._divide(other, step.right))
+                return self._times(constants.divide(constants.ONE, factor), self._divide(other, step.right))
+        if (found := self._share(a, b)) is not None:
+            return found
         return self._step(("divide", a, b), Step("divide", a, b))
 
     def _power(self, base: int, exponent: int) -> int:
@@ -212,4 +215,80 @@ class Program:
     def _call(self, name: str, argument: int) -> int:
         if self.is_constant(argument):
             return self._constant(constant_value(name, self.value(argument)))
+        if name == "log" and (found := self._logarithm(argument)) is not None:
+            return found
         return self._step((name, argument), Step("call", argument, name=name))
+
+    def _logarithm(self, argument: int) -> int | None:
+        """Return a logarithm that would lose its digits far out in a form that keeps them."""
+        step = self.steps[argument]
+        if (u := self._one_plus_exp(argument)) is not None:
+            return self._call("softplus", u)
+        match step.name:
+            case "exp":
+                return step.left
+            case "sigmoid":
+                return self._times(fmpq(-1), self._call("softplus", self._times(fmpq(-1), step.left)))
+            case "cosh":
+                rest = self._add(self._times(fmpq(-1), step.left), self._constant(constants.negative(constants.log(fmpq(2)))))
+                return self._add(self._call("softplus", self._times(fmpq(2), step.left)), rest)
+        if step.operation == "multiply":
+            for one, other in ((step.left, step.right), (step.right, step.left)):
+                if self.steps[one].name in _POSITIVE:
+                    return self._add(self._call("log", one), self._call("log", other))
+        return None
+
+    def _one_plus_exp(self, place: int) -> int | None:
+        """Return u where a step is 1 + exp(u)."""
+        step = self.steps[place]
+        if step.operation == "add":
+            for one, other in ((step.left, step.right), (step.right, step.left)):
+                if self.is_constant(one) and self.value(one) == 1 and self.steps[other].name == "exp":
+                    return self.steps[other].left
+        return None
+
+    def _share(self, a: int, b: int) -> int | None:
+        """Return a quotient of exponentials as one function: exp(u)/(1 + exp(u)) is sigmoid(u)."""
+        if (u := self._one_plus_exp(b)) is not None:
+            top = self.steps[a]
+            if top.name == "exp" and top.left == u:
+                return self._call("sigmoid", u)
+            for half, side in ((fmpq(1, 2), 1), (fmpq(-1, 2), -1)):
+                if self._is_difference(a, u, side):
+                    return self._call("tanh", self._times(half, u))
+            if top.operation == "multiply":
+                for one, other in ((top.left, top.right), (top.right, top.left)):
+                    if self.steps[one].name == "exp" and self.steps[one].left == u:
+                        return self._multiply(other, self._call("sigmoid", u))
+            return self._multiply(a, self._call("sigmoid", self._times(fmpq(-1), u)))
+        first, second = self.steps[a], self.steps[b]
+        if first.name == "sinh" and second.name == "cosh" and first.left == second.left:
+            return self._call("tanh", first.left)
+        if first.operation == second.operation == "add":
+            return self._tanh(first, second)
+        return None
+
+    def _is_difference(self, place: int, u: int, side: int) -> bool:
+        """Whether a step is side·(exp(u) − 1)."""
+        step = self.steps[place]
+        if step.operation != "add":
+            return False
+        parts = [self._coefficient(part) for part in (step.left, step.right) if not self.is_constant(part)]
+        ones = [self.value(part) for part in (step.left, step.right) if self.is_constant(part)]
+        if len(parts) != 1 or len(ones) != 1:
+            return False
+        factor, inner = parts[0]
+        return factor == side and ones[0] == -side and self.steps[inner].name == "exp" and self.steps[inner].left == u
+
+    def _tanh(self, above: Step, below: Step) -> int | None:
+        """Return tanh(u) for (exp(u) − exp(−u))/(exp(u) + exp(−u))."""
+        tops = [self._coefficient(part) for part in (above.left, above.right)]
+        bottoms = [self._coefficient(part) for part in (below.left, below.right)]
+        names = {self.steps[inner].name for _, inner in (*tops, *bottoms)}
+        if names != {"exp"} or [c for c, _ in bottoms] != [1, 1] or {inner for _, inner in tops} != {i for _, i in bottoms}:
+            return None
+        signs = {c: self.steps[inner].left for c, inner in tops if isinstance(c, fmpq)}
+        if set(signs) != {fmpq(1), fmpq(-1)}:
+            return None
+        u, v = signs[fmpq(1)], signs[fmpq(-1)]
+        return self._call("tanh", u) if self._coefficient(u) == self._coefficient(v, -1) else None

@@ -15,7 +15,8 @@ from grader.maths.analysis.deadline import Undecided
 
 Exponents: TypeAlias = tuple[tuple["Monomial", Constant], ...]
 
-LEAST = 16  # log(log(log(y))) is positive from here on
+LEAST = 4
+DEEP = 16  # log(log(log(y))) is positive from here on
 DEPTH = 6  # exponentials in exponentials
 
 
@@ -43,8 +44,7 @@ class Scale:
         self._products: dict[tuple[int, int], Monomial] = {}
         self._orders: dict[tuple[int, int], int] = {}
         self._bounds: dict[tuple[int, int], arb] = {}
-        first = arb(start)
-        self._lowest_value = first.log().log().log()
+        self._logs = (arb(start), arb(start).log(), arb(start).log().log())
         self.one = self._made(())
         self.lowest = Monomial(())  # log(log(log(y))), an atom
         self.log_log = self._made(((self.lowest, constants.ONE),))
@@ -152,16 +152,29 @@ class Scale:
 
     def _ratio(self, low: Monomial, high: Monomial) -> arb:
         """Return a bound on low/high, high the faster."""
+        if low is self.log and high is self.y:
+            return self._logs[1] / self._logs[0]  # falls from e on
+        if low is self.log_log and high is self.log:
+            return self._peak(self._logs[1])
         if low is not self.lowest:
             return self.bound(low, high)
-        second = self._lowest_value.exp()  # log(log(start))
-        peak = second.log() / second if second >= arb.const_e() else 1 / arb.const_e()
+        peak = self._peak(self._logs[2])
         return peak if high is self.log_log else peak * self.bound(self.log_log, high)
+
+    @staticmethod
+    def _peak(least: arb) -> arb:
+        """Return a bound of log(z)/z for z ≥ least > 0: it falls from e on."""
+        return least.log() / least if least >= arb.const_e() else 1 / arb.const_e()
 
     def _least(self, m: Monomial) -> arb:
         """Return a lower bound of a growing monomial."""
+        for known, value in zip((self.y, self.log, self.log_log), self._logs, strict=True):
+            if m is known:
+                return value.lower()
         if m is self.lowest:
-            return self._lowest_value.lower()
+            if self.start < DEEP:
+                raise TooNear
+            return self._logs[2].log().lower()
         opposite = tuple((part, constants.negative(c)) for part, c in m.exponents)
         return (-self._exponent_bound(opposite)).exp().lower()
 

@@ -99,6 +99,8 @@ def _rate(facts: Facts, side: int) -> float | str | None:
     if expansion.is_zero:
         return None
     if not expansion.terms:
+        if _at(facts, side, 0) is None:
+            return None
         raise Undecided("how fast it grows can't be told")
     m = expansion.terms[0][0]
     if not m.exponents:

@@ -5,12 +5,14 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from grader.maths.analysis import constants
+from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Limit
 from grader.maths.analysis.facts import Facts, Joint, Part, compare, equal, fraction, is_infinite
 from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
+from grader.maths.analysis.points import Point
 from grader.maths.analysis.sweep import Zero
-from grader.maths.analysis.witnesses import STEPS, Values, bending, movement
+from grader.maths.analysis.witnesses import STEPS, Values, bending, movement, nearby
 
 SIGNS = "the sign of f′ close to both ends of each piece by expansion, and on cells in between"
 BENDS = "the sign of f″ close to both ends of each piece by expansion, and on cells in between"
@@ -45,35 +47,23 @@ def _both(values: Values) -> Property:
 
 
 def _leaps(facts: Facts) -> set[int | None]:
-    """Return the ways in which f goes from piece to point to piece."""
-    found, last = set[int | None](), None
-    for limit in _row(facts):
-        if last is not None and limit is not None:
-            try:
-                found.add(compare(limit, last))
-            except Undecided:
-                found.add(None)
-        last = limit if limit is not None else last
+    """Return the ways in which f goes at the joints, and over stretches without values."""
+    found, before = set[int | None](), None
+    for joint in facts.joints:
+        left = before if joint.left is None else joint.left.limit(1)
+        right = None if joint.right is None else joint.right.limit(-1)
+        row = [limit for limit in (left, joint.value, right) if limit is not None]
+        if joint.left is None or joint.right is None or not joint.is_continuous:
+            found |= {_way(a, b) for a, b in zip(row, row[1:], strict=False)}
+        before = row[-1] if row else before
     return found - {0}
 
 
-def _row(facts: Facts) -> list[Limit | None]:
-    """Return limits and values at the joints, from left to right; what is between two of one piece is left out."""
-    row = list[Limit | None]()
-    parts = iter(facts.pieces)
-    first = facts.part(next(parts))
-    row.append(None)
-    last_part = first
-    for joint in facts.joints:
-        row.append(_limit(last_part, 1))
-        row.append(joint.value)
-        last_part = facts.part(next(parts))
-        row.append(_limit(last_part, -1))
-    return row
-
-
-def _limit(part: Part | None, side: int) -> Limit | None:
-    return None if part is None else part.limit(side)
+def _way(a: Limit, b: Limit) -> int | None:
+    try:
+        return compare(b, a)
+    except Undecided:
+        return None
 
 
 def is_constant(facts: Facts) -> bool:
@@ -102,8 +92,9 @@ def affine(facts: Facts, values: Values) -> Property:
     if not facts.parts:
         raise Undecided("no piece has values")
     if all(part.vanishes(2) for part in facts.parts):
-        slopes = [part.limit(1, 1) for part in facts.parts]
-        if all(equal(slopes[0], other) for other in slopes[1:]) and all(_runs_on(joint) for joint in facts.joints):
+        lines = [_line(part) for part in facts.parts]
+        same = all(equal(a, b) for line in lines[1:] for a, b in zip(lines[0], line, strict=True))
+        if same and all(_is_on(joint, lines[0]) for joint in facts.joints):
             return proved(True, "f″ is 0 on each piece, and slopes and values agree")
     for way in (1, -1):
         if found := bending(values, way):
@@ -111,8 +102,24 @@ def affine(facts: Facts, values: Values) -> Property:
     raise Undecided("whether it is a straight line can't be told")
 
 
-def _runs_on(joint: Joint) -> bool:
-    return joint.left is not None and joint.right is not None and joint.is_continuous
+def _line(part: Part) -> tuple[Constant, Constant]:
+    """Return the slope of a straight piece, and where its line meets the axis."""
+    for side, point in ((1, part.high), (-1, part.low)):
+        if point is not None:
+            slope, value = part.limit(side, 1), part.limit(side)
+            break
+    else:
+        point, slope, value = Point(at=fmpq(0)), part.limit(1, 1), part.value(fmpq(0))
+    if isinstance(slope, float) or isinstance(value, float):
+        raise Undecided("a straight line without a slope")
+    return slope, constants.subtract(value, constants.multiply(slope, point.at))
+
+
+def _is_on(joint: Joint, line: tuple[Constant, Constant]) -> bool:
+    """Whether the value at a joint, if there is one, is on a line."""
+    if joint.value is None:
+        return True
+    return equal(joint.value, constants.add(constants.multiply(line[0], joint.point.at), line[1]))
 
 
 def convex(facts: Facts, values: Values) -> Property:
@@ -171,7 +178,9 @@ def dead_region(facts: Facts, values: Values) -> Property:
             else:
                 found.append((part.low, part.high, value))
         previous = part
-    if facts.repeats and found and not is_constant(facts):
+    if facts.repeats and is_constant(facts):
+        return proved([["-inf", "inf"]], "constant in a window, and so everywhere")
+    if facts.repeats and found:
         return proved("infinitely many", "f′ is 0 on these pieces, again and again")
     shown = [[_end(low, "-inf"), _end(high, "inf")] for low, high, _ in found]
     return proved(shown, "f′ is 0 on these pieces, and on no other")
@@ -218,6 +227,19 @@ def _turn(values: Values) -> Witness | None:
                     down = values.sign(points[1:], lambda fb, fc: fc - fb)
                     if part.holds(fmpq(points[0].numerator, points[0].denominator)) and up == way and down == -way:
                         return values.shown("turns", *points)
+    return next((turn for joint in values.facts.joints if (turn := _turn_at(values, joint))), None)
+
+
+def _turn_at(values: Values, joint: Joint) -> Witness | None:
+    """Return three points at which f turns at a joint where it is continuous."""
+    if not joint.is_continuous or joint.left is None or joint.right is None or joint.value is None:
+        return None
+    x = nearby(joint)
+    for h in STEPS:
+        inside = joint.left.holds(constants.rational(x - h)) and joint.right.holds(constants.rational(x + h))
+        ways = [values.sign(pair, lambda fa, fb: fb - fa) for pair in ((x - h, x), (x, x + h))]
+        if inside and None not in ways and ways[0] == -(ways[1] or 0) != 0:
+            return values.shown("turns", x - h, x, x + h)
     return None
 
 

@@ -239,6 +239,8 @@ def periodic(facts: Facts, values: Values) -> Property:
     if facts.joints or any(_settles(part, side) for part, side in ((facts.parts[0], -1), (facts.parts[-1], 1))):
         # something happens at a few points only, or f tends to something: nothing that repeats does
         return refuted(*_gap(facts, values))
+    if any(is_infinite(limit) for side in (-1, 1) for limit in waves.limits(facts.parts[0], side, 0)):
+        return refuted(*_gap(facts, values))  # continuous and unbounded
     raise Undecided("whether it repeats can't be told")
 
 
