@@ -139,6 +139,9 @@ def power(a: Constant, exponent: fmpq) -> Constant:
     if isinstance(a, fmpq):
         if whole and a.height_bits() * abs(exponent.p) <= LONGEST:
             return a ** exponent.p
+        if a < 0 and whole:
+            result = _root(-a, exponent)
+            return negative(result) if exponent.p % 2 == 1 else result
         return _root(a, exponent)
     if isinstance(a, Sum) and len(a.terms) == 1:
         ((powers, factor),) = a.terms.items()
@@ -237,7 +240,7 @@ def _merged(left: Powers, right: Powers) -> tuple[fmpq, Powers]:
     for atom, exponent in list(powers.items()):
         if atom.isdigit():
             whole = exponent.floor()
-            if whole != 0:
+            if whole != 0 and abs(whole) * len(atom) * 4 <= LONGEST:
                 factor *= fmpq(int(atom)) ** int(whole)
                 powers[atom] = exponent - whole
         if powers[atom] == 0:

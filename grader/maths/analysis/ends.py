@@ -18,6 +18,8 @@ from grader.maths.analysis.scales import LEAST, TooNear
 
 GROWTH = 4  # from one start to the next
 FARTHEST = 2**80
+WAVES = 64  # where signs stay unknown, as those of waves do, what is nearer is for cells
+CALM = 0.02
 SIMPLE = 4096  # denominators of points that are named exactly
 
 Limit: TypeAlias = Constant | float  # a constant, or ±inf
@@ -123,6 +125,7 @@ def germ(
     start = LEAST
     zeros = _zeros(program, approach.point)
     why = Undecided("no expansion holds as near as this")
+    found: Germ | None = None
     while start < FARTHEST:
         deadline.check()
         border = _border(approach, start)
@@ -131,11 +134,23 @@ def germ(
             try:
                 jet = run.result()
                 signs = tuple(_sign(run, jet[order]) if order in orders else None for order in range(3))
-                return Germ(jet=jet, run=run, border=border, signs=signs, approach=approach)
+                found = Germ(jet=jet, run=run, border=border, signs=signs, approach=approach)
+                if start >= WAVES or all(signs[order] is not None for order in orders) or _is_calm(run, jet):
+                    return found
             except TooNear as error:
                 why = error
+        if found is not None and start >= WAVES:
+            return found
         start *= GROWTH
     raise why
+
+
+def _is_calm(run: Run, jet: Jet) -> bool:
+    """Whether f hardly changes any more, whatever its signs are."""
+    algebra, slope = run.algebra, jet[1]
+    if slope.is_zero:
+        return True
+    return algebra.scale.grows(algebra.leader(slope)) < 0 and bool(algebra.size(slope) < CALM)
 
 
 def _zeros(program: Program, point: Point | None) -> frozenset[int]:

@@ -178,7 +178,13 @@ class Part:
         for side in (-1, 1):
             point = self.high if side > 0 else self.low
             constant = self.vanishes(order + 1)
-            yield Extreme(value=self.limit(side, order), x=None if point is None else point.at, attained=constant)
+            try:
+                limit = self.limit(side, order)
+            except Undecided:
+                if constant or self.germ(side).signs[order + 1] is not None:
+                    raise
+                continue  # the stretch there is looked at as a whole
+            yield Extreme(value=limit, x=None if point is None else point.at, attained=constant)
         if self.vanishes(order + 1) or self.signs(order + 1) in ({1}, {-1}):
             return
         for part in self.pattern(order + 1):

@@ -2,12 +2,12 @@
 
 from flint import arb, arb_series, fmpq
 
-from grader.maths.analysis import boxes, constants, ends, scan
+from grader.maths.analysis import boxes, constants, ends, scan, waves
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Deadline, Undecided
-from grader.maths.analysis.ends import Approach
+from grader.maths.analysis.ends import Approach, Limit
 from grader.maths.analysis.expansions import Expansion
-from grader.maths.analysis.facts import Joint, Part
+from grader.maths.analysis.facts import Joint, Part, equal
 from grader.maths.analysis.points import Point
 from grader.maths.analysis.program import Program, Step
 from grader.maths.analysis.scales import Monomial, Scale
@@ -28,6 +28,8 @@ def smoothness(joint: Joint) -> int | None:
     assert right is not None  # noqa: S101
     if left.tree == right.tree and is_analytic(right.program, joint.point):
         return None
+    if _has_waving_slope(left, 1) or _has_waving_slope(right, -1):
+        return 0
     for length in LENGTHS:
         found = _differ(joint, left, right, length)
         if isinstance(found, int):
@@ -35,6 +37,23 @@ def smoothness(joint: Joint) -> int | None:
         if found == "flat" or (length == LENGTHS[0] and _are_one(joint, left, right)):
             return None
     raise Undecided("how high the order of a join is can't be told")
+
+
+def _has_waving_slope(part: Part, side: int) -> bool:
+    """Whether f′ swings to and fro on the way to the point."""
+    try:
+        part.limit(side, 1)
+    except Undecided:
+        found = waves.limits(part, side, 1)
+        return any(_are_apart(found[0], other) for other in found[1:])
+    return False
+
+
+def _are_apart(a: Limit, b: Limit) -> bool:
+    try:
+        return not equal(a, b)
+    except Undecided:
+        return False
 
 
 def _are_one(joint: Joint, left: Part, right: Part) -> bool:
@@ -83,7 +102,7 @@ def _differ(joint: Joint, left: Part, right: Part, length: int) -> int | str | N
         if order > known:
             break
         c, d = a.get(order, constants.ZERO), b.get(order, constants.ZERO)
-        same = constants.same(c, d)
+        same = True if order == 0 else constants.same(c, d)  # the caller knows that it is continuous
         if same is None:
             raise Undecided("whether two derivatives are equal can't be told")
         if not same:

@@ -159,6 +159,8 @@ class _Walk:
                 return _ZERO if side == 0 else Call(name, arguments)
             case "acosh" | "asin" | "acos" | "atanh":
                 return self._limited(name, arguments[0])
+            case "cbrt":
+                return _ZERO if self._side(arguments[0]) == 0 else Call(name, arguments)
             case "tan":
                 self._side(Call("cos", arguments))
                 return Call(name, arguments)

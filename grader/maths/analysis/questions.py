@@ -12,6 +12,7 @@ from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.facts import Facts
 from grader.maths.analysis.findings import Property, asked, undecided
 from grader.maths.analysis.properties import domain, far, origin, shape, size, symmetry
+from grader.maths.analysis.sampled import refutations
 from grader.maths.analysis.witnesses import Values
 from grader.maths.formula import Formula
 from grader.maths.reading import parse
@@ -89,11 +90,11 @@ def profile(formula: Formula | str, seconds: float = SECONDS) -> Profile:
 @lru_cache(maxsize=512)
 def _profiled(node: Node, variable: str, seconds: float) -> Mapping[str, Property]:
     with balls.precision(BITS):
+        values = Values(node, variable)
         try:
             facts = Facts(node, variable, Deadline(seconds=seconds))
         except Undecided as error:
-            return MappingProxyType(dict.fromkeys(QUESTIONS, undecided(str(error))))
-        values = Values(facts)
+            return MappingProxyType({**dict.fromkeys(QUESTIONS, undecided(str(error))), **refutations(values)})
         return MappingProxyType(
             {name: asked(lambda: question(facts, values)) for name, question in QUESTIONS.items()}  # noqa: B023
         )

@@ -97,16 +97,16 @@ def _of_factor(
         if constants.sign(program.value()) is None:
             raise Undecided("whether a constant is 0 can't be told")
         return []
-    line = _line(program)
-    if line is not None:
-        a, b = line
+    straight = line(program)
+    if straight is not None:
+        a, b = straight
         if constants.is_zero(a):
             return []
         return _inside([Point(at=constants.divide(constants.negative(b), a), zeros=frozenset({node}))], low, high)
     if is_zero(node, variable, program, low, high):
         raise Everywhere
     if isinstance(node, Call) and node.name in {"sin", "cos"}:
-        wave = _line(Program(node.arguments[0], variable))
+        wave = line(Program(node.arguments[0], variable))
         if wave is not None and low is not None and high is not None:
             return _inside(list(_of_wave(node, wave, low, high)), low, high)
     return _found(node, program, low, high, deadline)
@@ -125,7 +125,7 @@ def _of_wave(node: Call, wave: tuple[constants.Constant, constants.Constant], lo
         yield Point(at=constants.divide(angle, a), zeros=frozenset({node}))
 
 
-def _line(program: Program) -> tuple[constants.Constant, constants.Constant] | None:
+def line(program: Program) -> tuple[constants.Constant, constants.Constant] | None:
     """Return a and b where the program is a·x + b."""
     forms = list[tuple[constants.Constant, constants.Constant] | None]()
     for step in program.steps:

@@ -202,3 +202,6 @@ class Scale:
 
 class TooNear(Undecided):
     """A bound fails for y ≥ start; it may hold farther out."""
+
+    def __init__(self) -> None:
+        super().__init__("no expansion holds near enough")

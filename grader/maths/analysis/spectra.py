@@ -27,12 +27,14 @@ def form(program: Program) -> Form | None:
     rates = list[Constant]()
     kinds = list[tuple[Constant, bool] | None]()  # slope of the line, and whether it is nothing but a line
     for step in program.steps:
-        kinds.append(_kind(step, kinds, rates))
+        kinds.append(_kind(program, step, kinds, rates))
     found = kinds[program.result]
     return None if found is None else Form(rates=tuple(rates), slope=found[0])
 
 
-def _kind(step: Step, kinds: list[tuple[Constant, bool] | None], rates: list[Constant]) -> tuple[Constant, bool] | None:
+def _kind(
+    program: Program, step: Step, kinds: list[tuple[Constant, bool] | None], rates: list[Constant]
+) -> tuple[Constant, bool] | None:
     left = kinds[step.left] if step.left >= 0 else None
     right = kinds[step.right] if step.right >= 0 else None
     match step.operation:
@@ -45,6 +47,8 @@ def _kind(step: Step, kinds: list[tuple[Constant, bool] | None], rates: list[Con
         case "multiply" | "divide":
             if left is None or right is None:
                 return None
+            if step.operation == "multiply" and program.is_constant(step.left):  # constants stand in front
+                return constants.multiply(program.value(step.left), right[0]), right[1]
             return (ZERO, False) if constants.is_zero(left[0]) and constants.is_zero(right[0]) else None
         case "power":
             return (ZERO, False) if left is not None and constants.is_zero(left[0]) else None

@@ -74,7 +74,7 @@ class Sweep:
                 if between and part.approach.point is not None:
                     point = part.approach.point.at
                     yield from self._special(point, part, order)
-                yield _of_germ(part, order)
+                yield _of_germ(part, order, inner=0 < i < len(self.parts) - 1)
             else:
                 yield from self._of_cell(part, order)
             last = part
@@ -108,11 +108,13 @@ def _limit(germ: Germ, order: int) -> constants.Constant:
     return arb.nan() if isinstance(found, float) else found
 
 
-def _of_germ(germ: Germ, order: int) -> Stretch:
-    sign = germ.signs[order]
+def _of_germ(germ: Germ, order: int, *, inner: bool) -> Stretch:
+    """Return the stretch next to an end of the piece or, inside it, to a special point."""
+    point = germ.approach.point
+    end = point.at if inner and point is not None and isinstance(point.at, fmpq) else None
     if germ.approach.side > 0:
-        return Stretch(low=None, high=germ.border, sign=sign)
-    return Stretch(low=germ.border, high=None, sign=sign)
+        return Stretch(low=end, high=germ.border, sign=germ.signs[order])
+    return Stretch(low=germ.border, high=end, sign=germ.signs[order])
 
 
 def sweep(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import lcm
 
-from flint import fmpq
+from flint import arb, fmpq
 
 from grader.maths.analysis import constants, ends, scan, spectra
 from grader.maths.analysis.constants import Constant
@@ -17,6 +17,7 @@ from grader.maths.analysis.facts import Extreme, Facts, Part
 from grader.maths.analysis.findings import Property, number, proved
 from grader.maths.analysis.germs import constant_value
 from grader.maths.analysis.jets import Jet, Run
+from grader.maths.analysis.pieces import Piece
 from grader.maths.analysis.points import above, below
 from grader.maths.analysis.scales import LEAST, TooNear
 from grader.maths.analysis.sweep import Zero
@@ -80,7 +81,7 @@ def _rates(part: Part, approach: Approach, start: int) -> dict[int, Constant]:
     """Return ω for each sin or cos of ωy; another argument that grows has no such sequence."""
     run = Run(part.program, approach.end, start, deadline=part.deadline)
     run.result()
-    found = dict[int, Constant]()
+    found, rate = dict[int, Constant](), run.algebra.scale.y
     for place, step in enumerate(part.program.steps):
         if step.name not in {"sin", "cos"} or run.jets[place] is None:
             continue
@@ -88,8 +89,9 @@ def _rates(part: Part, approach: Approach, start: int) -> dict[int, Constant]:
         if jet is None or not run.algebra.limit_sign(jet[0]):
             continue
         u = jet[0]
-        if len(u.terms) > 1 or u.remainder is not None or u.terms[0][0] is not run.algebra.scale.y:
+        if len(u.terms) > 1 or u.remainder is not None or (found and u.terms[0][0] is not rate):
             raise Undecided("waves of another kind")
+        rate = u.terms[0][0]
         found[place] = u.terms[0][1]
     return found
 
@@ -195,13 +197,19 @@ def _events(facts: Facts) -> int:
     return len(facts.joints) + turns
 
 
+def _is_inside(piece: Piece, x: arb) -> bool:
+    return bool((piece.low is None or x > piece.low.ball) and (piece.high is None or x < piece.high.ball))
+
+
 def _differs(facts: Facts, shift: Constant) -> bool:
     """Whether f(x + shift) is not f(x) somewhere in the window."""
     for part in facts.parts:
         for x in part.samples()[::3]:
             there = constants.ball(shift) + x
+            for piece in facts.pieces:
+                if piece.tree is None and _is_inside(piece, there):
+                    return True
             for other in facts.parts:
-                inside = (other.low is None or there > other.low.ball) and (other.high is None or there < other.high.ball)
-                if inside and not scan.at(other.program, there, 0).overlaps(scan.at(part.program, x, 0)):
+                if _is_inside(other.piece, there) and not scan.at(other.program, there, 0).overlaps(scan.at(part.program, x, 0)):
                     return True
     return False

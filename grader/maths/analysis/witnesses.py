@@ -12,23 +12,27 @@ from grader.maths.analysis.facts import Facts, Joint, Part, fraction
 from grader.maths.analysis.findings import Witness
 from grader.maths.analysis.points import above, below
 from grader.maths.analysis.sweep import Stretch
+from grader.maths.tree import Node
 
+TRIED = 8  # places of one kind on one piece
+OUTWARD = tuple(fmpq(n) for n in (1, 0)) + tuple(fmpq(1, 2**n) for n in (3, 7, 11, 16))
 STEPS = tuple(Fraction(1, 2**k) for k in (2, 5, 9, 14, 20, 30, 45, 70, 120, 250))
-SPREAD = tuple(Fraction(n, 7) for n in (1, -1, 2, -2, 5, -5, 7, -7, 10, -10, 14, -14, 21, -21, 40, -40, 91, -91))
+_SPREAD = (1, 2, 5, 7, 10, 14, 21, 40, 91, Fraction(1, 150), Fraction(1, 10**5), Fraction(10**5))
+SPREAD = tuple(side * Fraction(n) / 7 for n in _SPREAD for side in (1, -1))
 
 
 class Values:
     """A formula's values at rational points, with certain signs of what is made of them."""
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+    def __init__(self, node: Node, variable: str) -> None:
+        self.node, self.variable = node, variable
         self._known = dict[tuple[Fraction, int], balls.Value]()
 
     def ball(self, x: Fraction, bits: int) -> balls.Value:
         """Return the value, or why there is none."""
         key = (x, bits)
         if key not in self._known:
-            self._known[key] = balls.evaluate(self.facts.node, {self.facts.variable: x}, bits)
+            self._known[key] = balls.evaluate(self.node, {self.variable: x}, bits)
         return self._known[key]
 
     def is_defined(self, x: Fraction) -> bool | None:
@@ -85,23 +89,23 @@ class Values:
         return None
 
 
-def movement(values: Values, way: int) -> Witness | None:
+def movement(facts: Facts, values: Values, way: int) -> Witness | None:
     """Return points that show that f rises (1) or falls (−1) somewhere, if it certainly does."""
-    for x in _places(values.facts, 1, way):
+    for x in _places(facts, 1, way):
         if found := values.step(x, way):
             return found
-    for joint in values.facts.joints:
+    for joint in facts.joints:
         if found := values.pair(way, around(joint)):
             return found
     return values.pair(way, [x for x in sorted(SPREAD) if values.is_defined(x)])
 
 
-def bending(values: Values, way: int) -> Witness | None:
+def bending(facts: Facts, values: Values, way: int) -> Witness | None:
     """Return points that show that f lies below (1) or above (−1) a chord, if it certainly does."""
-    for x in _places(values.facts, 2, way):
+    for x in _places(facts, 2, way):
         if found := values.bend(x, way):
             return found
-    for joint in values.facts.joints:
+    for joint in facts.joints:
         x = nearby(joint)
         for h in STEPS:
             for shift in (Fraction(0), h / 3, -h / 3):
@@ -114,8 +118,8 @@ def bending(values: Values, way: int) -> Witness | None:
 def _places(facts: Facts, order: int, way: int) -> Iterator[fmpq]:
     """Yield points where f′ or f″ certainly has a sign."""
     for part in facts.parts:
-        yield from [x for x in _in_pattern(part, order, way)][:2]
-        yield from [x for x, sign in part.seen(order) if sign == way][:2]
+        yield from [x for x in _in_pattern(part, order, way)][:TRIED]
+        yield from [x for x, sign in part.seen(order) if sign == way][:TRIED]
 
 
 def _in_pattern(part: Part, order: int, way: int) -> Iterator[fmpq]:
@@ -125,22 +129,23 @@ def _in_pattern(part: Part, order: int, way: int) -> Iterator[fmpq]:
         return
     for stretch in pattern:
         if isinstance(stretch, Stretch) and stretch.sign == way:
-            x = _inside(part, stretch)
-            if x is not None:
-                yield x
+            yield from _inside(part, stretch)
 
 
-def _inside(part: Part, stretch: Stretch) -> fmpq | None:
+def _inside(part: Part, stretch: Stretch) -> Iterator[fmpq]:
+    """Yield points of a stretch: its middle, or where it borders on others if it runs out of sight."""
     low, high = _rational(stretch.low, 1), _rational(stretch.high, -1)
-    if low is None:
-        low = above(part.low) if part.low is not None else None
-    if high is None:
-        high = below(part.high) if part.high is not None else None
-    if low is None and high is None:
-        return fmpq(0)
-    if low is None or high is None:
-        return high - 1 if low is None else low + 1  # type: ignore[operator]
-    return (low + high) / 2
+    if low is None and part.low is not None:
+        low = above(part.low)
+    if high is None and part.high is not None:
+        high = below(part.high)
+    if low is not None and high is not None:
+        yield (low + high) / 2
+    elif low is None and high is None:
+        yield from (fmpq(0), fmpq(1), fmpq(-1))
+    else:
+        end, way = (low, 1) if low is not None else (high, -1)
+        yield from (end + way * step for step in OUTWARD)  # type: ignore[operator]
 
 
 def _rational(x: fmpq | arb | None, side: int) -> fmpq | None:
@@ -166,23 +171,22 @@ def around(joint: Joint) -> list[Fraction]:
 
 def far(facts: Facts, values: Values, side: int) -> list[Witness]:
     """Return points with ever larger (1) or smaller (−1) values on the way to an end."""
-    del facts
     best = list[tuple[Fraction, float]]()
-    for x in _outward(values):
+    for x in _outward(facts):
         y = values.shown("far", x).y[0]
-        if y == y and (not best or (y - best[-1][1]) * side > 0) and (y * side > 1 or best):  # noqa: PLR0124  nan
+        if y == y and (not best or (y - best[-1][1]) * side > 0):  # noqa: PLR0124  nan
             best.append((x, y))
     if len(best) < 2:
         raise Undecided("no points show how it grows")
     return [values.shown("grows", *(x for x, _ in best[-3:]))]
 
 
-def _outward(values: Values) -> Iterator[Fraction]:
+def _outward(facts: Facts) -> Iterator[Fraction]:
     for way in (1, -1):
         for k in range(0, 14, 2):
             for j in range(4):
                 yield way * (Fraction(2**k) + Fraction(j * 11, 7))
-    for joint in values.facts.joints:
+    for joint in facts.joints:
         for way in (1, -1):
             for h in STEPS:
                 yield nearby(joint) + way * h

@@ -52,7 +52,8 @@ def _is_torn(joint: Joint) -> bool:
 def kinks(facts: Facts, values: Values) -> Property:
     """Return the points where f is continuous and f′ jumps or is infinite."""
     del values
-    found = [number(joint.point.at) for joint in facts.joints if joint.is_continuous and _is_bent(joint)]
+    valued = [joint for joint in facts.joints if joint.value is not None]
+    found = [number(joint.point.at) for joint in valued if joint.is_continuous and _is_bent(joint)]
     return proved(_counted(facts, found), "one-sided slopes at each point between two pieces")
 
 
@@ -61,8 +62,6 @@ def _counted(facts: Facts, found: list[float | str]) -> list[float | str] | str:
 
 
 def _is_bent(joint: Joint) -> bool:
-    if joint.value is None and (joint.left is None or joint.right is None):
-        return False
     slopes = [slope for side in (-1, 1) if (slope := joint.slope(side)) is not None]
     if any(map(is_infinite, slopes)):
         return True

@@ -8,6 +8,7 @@ from grader.maths.analysis.ends import Limit
 from grader.maths.analysis.facts import Facts, equal, is_infinite
 from grader.maths.analysis.findings import Property, number, proved, refuted
 from grader.maths.analysis.repeats import Repeats
+from grader.maths.analysis.scales import Monomial, Scale
 from grader.maths.analysis.witnesses import Values, chord
 
 EXPANSION = "an expansion with a bounded remainder on each side"
@@ -99,13 +100,18 @@ def _rate(facts: Facts, side: int) -> float | str | None:
     if expansion.is_zero:
         return None
     if not expansion.terms:
+        if (rate := _of_monomial(scale, expansion.remainder)) == "-inf":
+            return rate
         if _at(facts, side, 0) is None:
             return None
         raise Undecided("how fast it grows can't be told")
-    m = expansion.terms[0][0]
-    if not m.exponents:
+    return _of_monomial(scale, expansion.terms[0])
+
+
+def _of_monomial(scale: Scale, term: tuple[Monomial, object] | None) -> float | str:
+    if term is None or not term[0].exponents:
         return 0.0
-    leader, c = m.exponents[0]
+    leader, c = term[0].exponents[0]
     order = scale.order(leader, scale.log)
     if order > 0:
         return number(inf * (constants.sign(c) or 0))

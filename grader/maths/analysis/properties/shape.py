@@ -11,6 +11,7 @@ from grader.maths.analysis.ends import Limit
 from grader.maths.analysis.facts import Facts, Joint, Part, compare, equal, fraction, is_infinite
 from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
 from grader.maths.analysis.points import Point
+from grader.maths.analysis.roots import line
 from grader.maths.analysis.sweep import Zero
 from grader.maths.analysis.witnesses import STEPS, Values, bending, movement, nearby
 
@@ -24,12 +25,12 @@ def monotone(facts: Facts, values: Values) -> Property:
         return proved("constant", "f′ is 0 on each piece, and all values agree")
     ways = set[int | None]().union(*(part.signs(1) for part in facts.parts))
     if 1 in ways and -1 in ways:
-        return _both(values)
+        return _both(facts, values)
     ways |= _leaps(facts)
     if 1 in ways and -1 in ways:
-        return _both(values)
+        return _both(facts, values)
     if None in ways:
-        found = [movement(values, way) for way in (1, -1)]
+        found = [movement(facts, values, way) for way in (1, -1)]
         if all(found):
             return refuted(*(one for one in found if one), value="no")
         raise Undecided("the sign of the slope can't be told everywhere")
@@ -39,8 +40,8 @@ def monotone(facts: Facts, values: Values) -> Property:
     return proved("decreasing" if strict else "nonincreasing", SIGNS, boxes(facts))
 
 
-def _both(values: Values) -> Property:
-    up, down = movement(values, 1), movement(values, -1)
+def _both(facts: Facts, values: Values) -> Property:
+    up, down = movement(facts, values, 1), movement(facts, values, -1)
     if up is None or down is None:
         raise Undecided("where it rises and where it falls can't be shown")
     return refuted(up, down, value="no")
@@ -97,13 +98,15 @@ def affine(facts: Facts, values: Values) -> Property:
         if same and all(_is_on(joint, lines[0]) for joint in facts.joints):
             return proved(True, "f″ is 0 on each piece, and slopes and values agree")
     for way in (1, -1):
-        if found := bending(values, way):
+        if found := bending(facts, values, way):
             return refuted(found)
     raise Undecided("whether it is a straight line can't be told")
 
 
 def _line(part: Part) -> tuple[Constant, Constant]:
     """Return the slope of a straight piece, and where its line meets the axis."""
+    if (known := line(part.program)) is not None:
+        return known
     for side, point in ((1, part.high), (-1, part.low)):
         if point is not None:
             slope, value = part.limit(side, 1), part.limit(side)
@@ -132,7 +135,7 @@ def convex(facts: Facts, values: Values) -> Property:
         bends |= _corners(joint)
     if not (1 in bends and -1 in bends) and None not in bends:
         return proved("convex" if 1 in bends else "concave", BENDS, boxes(facts))
-    below, above = bending(values, 1), bending(values, -1)
+    below, above = bending(facts, values, 1), bending(facts, values, -1)
     if below and above:
         return refuted(below, above, value="no")
     raise Undecided("which way it bends can't be told everywhere")
@@ -144,7 +147,8 @@ def _corners(joint: Joint) -> set[int | None]:
         if joint.left is None and joint.right is None:
             return {None}
         if joint.left is None or joint.right is None:
-            return set() if joint.is_continuous and not _ends_apart(joint) else {None}
+            runs_on = joint.value is None or joint.is_continuous
+            return set() if runs_on and not _ends_apart(joint) else {None}
         if not joint.is_continuous:
             return {1, -1}
         before, after = joint.slope(-1), joint.slope(1)
@@ -203,16 +207,16 @@ def injective(facts: Facts, values: Values) -> Property:
     for part in facts.parts:
         if part.vanishes(1):
             return refuted(values.shown("same value", *map(fraction, part.samples()[:2])))
-    if found := _turn(values):
+    if found := _turn(facts, values) or _between(facts, values):
         return refuted(found)
     if _apart(facts):
         return proved(True, "strictly monotone on pieces whose values are apart")
     raise Undecided("whether a value is taken twice can't be told")
 
 
-def _turn(values: Values) -> Witness | None:
+def _turn(facts: Facts, values: Values) -> Witness | None:
     """Return three points of one piece at which f turns: what is between two of the values is taken twice."""
-    for part in values.facts.parts:
+    for part in facts.parts:
         xs = [fraction(x) for x in part.samples()]
         for a, b, c in zip(xs, xs[1:], xs[2:], strict=False):
             up = values.sign((a, b), lambda fa, fb: fb - fa)
@@ -227,7 +231,19 @@ def _turn(values: Values) -> Witness | None:
                     down = values.sign(points[1:], lambda fb, fc: fc - fb)
                     if part.holds(fmpq(points[0].numerator, points[0].denominator)) and up == way and down == -way:
                         return values.shown("turns", *points)
-    return next((turn for joint in values.facts.joints if (turn := _turn_at(values, joint))), None)
+    return next((turn for joint in facts.joints if (turn := _turn_at(values, joint))), None)
+
+
+def _between(facts: Facts, values: Values) -> Witness | None:
+    """Return points a and c of one piece and b of another with f(b) between f(a) and f(c)."""
+    rows = [[fraction(x) for x in part.samples()] for part in facts.parts]
+    for row in rows:
+        for other in rows:
+            for b in other[::3] if other is not row else ():
+                ways = [values.sign((a, b), lambda fa, fb: fb - fa) for a in (row[0], row[-1])]
+                if None not in ways and ways[0] == -(ways[1] or 0) != 0:
+                    return values.shown("between", row[0], b, row[-1])
+    return None
 
 
 def _turn_at(values: Values, joint: Joint) -> Witness | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from grader.maths.analysis import waves
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.facts import Extreme, Facts, compare, equal, is_infinite
-from grader.maths.analysis.findings import Property, number, proved, refuted
-from grader.maths.analysis.witnesses import Values
+from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
+from grader.maths.analysis.witnesses import Values, far, movement
 from grader.maths.analysis import constants
 
 EXTREMES = "limits at the ends of the pieces, values where f′ is 0 and between two pieces"
@@ -31,10 +31,19 @@ def bounded_below(facts: Facts, values: Values) -> Property:
 
 
 def _bounded(facts: Facts, values: Values, side: int) -> Property:
-    end, _ = _end(facts, side)
+    try:
+        end, _ = _end(facts, side)
+    except Undecided:
+        if not all(_is_finite(one) for one in _candidates(facts)):
+            raise
+        return proved(True, "balls around all values")
     if isinstance(end, str):
-        return refuted(*_beyond(facts, values, side))
+        return refuted(*far(facts, values, side))
     return proved(True, EXTREMES)
+
+
+def _is_finite(one: Extreme) -> bool:
+    return not is_infinite(one.value) and (isinstance(one.value, float) or constants.ball(one.value).is_finite())
 
 
 def _limits(facts: Facts) -> Iterable[constants.Constant | float]:
@@ -46,22 +55,14 @@ def _limits(facts: Facts) -> Iterable[constants.Constant | float]:
                 yield from waves.limits(part, side, 0)
 
 
-def _beyond(facts: Facts, values: Values, side: int) -> Iterable[object]:
-    from grader.maths.analysis.witnesses import far  # noqa: PLC0415
-
-    return far(facts, values, side)
-
-
 def attains(facts: Facts, values: Values) -> Property:
     """Takes its largest value, or its smallest."""
     taken = [_end(facts, side)[1] for side in (-1, 1)]
-    return proved(any(taken), EXTREMES) if any(taken) else refuted(*_outwards(values))
+    return proved(any(taken), EXTREMES) if any(taken) else refuted(*_outwards(facts, values))
 
 
-def _outwards(values: Values) -> Iterable[object]:
-    from grader.maths.analysis.witnesses import movement  # noqa: PLC0415
-
-    return [found for way in (1, -1) if (found := movement(values, way))]
+def _outwards(facts: Facts, values: Values) -> list[Witness]:
+    return [found for way in (1, -1) if (found := movement(facts, values, way))]
 
 
 def _end(facts: Facts, side: int) -> tuple[float | str, bool]:
@@ -110,17 +111,22 @@ def _candidates(facts: Facts) -> Iterable[Extreme]:
         value = joint.value
         if value is not None:
             yield Extreme(value=value, x=joint.point.at, attained=True)
+    settled = _settled(facts)
     for part in facts.parts:
         try:
-            for one in part.extremes(0):
-                at_edge = facts.repeats and one.x is not None and one.x in facts.edges and not one.attained
-                if not at_edge:
-                    yield one
+            found: Iterable[Extreme] = part.extremes(0)
         except Undecided:
-            found = waves.extremes(part, 0)
-            if found is None:
+            repeated = waves.extremes(part, 0)
+            if repeated is None:
                 raise
-            yield from found
+            found = repeated
+        yield from (one for one in found if one.attained or id(one.x) not in settled)
+
+
+def _settled(facts: Facts) -> set[int]:
+    """Return which ends of pieces count for nothing: the values there, or inside the window, stand for those."""
+    continuous = (joint for joint in facts.joints if joint.is_continuous and joint.value is not None)
+    return {id(at) for at in facts.edges} | {id(joint.point.at) for joint in continuous}
 
 
 def lipschitz(facts: Facts, values: Values) -> Property:

@@ -14,11 +14,12 @@ from grader.maths.analysis.pieces import Piece
 from grader.maths.analysis.points import Point
 from grader.maths.analysis.program import Program
 from grader.maths.analysis.properties.shape import is_constant
-from grader.maths.analysis.witnesses import SPREAD, Values
+from grader.maths.analysis.witnesses import SPREAD, Values, movement
 from grader.maths.analysis.zero import is_zero
 from grader.maths.tree import Negative, Node, Operation, Variable, substitute, walk
 
 MIRRORED = "f(−x) ∓ f(x) is 0 on each piece, and at the points between two"
+BESIDE = tuple(map(Fraction, ("0", "1/9", "-1/9", "1/3001", "-1/3001")))  # of points between pieces
 FACTORS = (Fraction(2), Fraction(1, 2), Fraction(10))
 
 
@@ -36,7 +37,7 @@ def parity(facts: Facts, values: Values) -> Property:
 def _asymmetry(facts: Facts, values: Values, side: int) -> Witness | None:
     """Return a point where f(−x) is not side·f(x)."""
     marks = [fraction(joint.point.at) for joint in facts.joints if isinstance(joint.point.at, fmpq)]
-    beside = [x + h for x in marks for h in (Fraction(1, 9), Fraction(-1, 9), Fraction(0))]
+    beside = [x + h for x in marks for h in BESIDE]
     kind = "not even" if side > 0 else "not odd"
     for x in (*beside, *SPREAD, Fraction(0)):
         there, here = values.is_defined(-x), values.is_defined(x)
@@ -100,6 +101,8 @@ def _mirrors(facts: Facts, piece: Piece, other: Node, side: int) -> bool:
 
 def _values_mirror(a: Joint, b: Joint, side: int) -> bool:
     first, second = a.value, b.value
+    if first is not None and second is not None and a.is_continuous and b.is_continuous and a.left and b.right:
+        return True  # as limits do
     if first is None or second is None:
         return first is second
     return equal(first, constants.multiply(fmpq(side), second))
@@ -107,7 +110,8 @@ def _values_mirror(a: Joint, b: Joint, side: int) -> bool:
 
 def homogeneous(facts: Facts, values: Values) -> Property:
     """Has f(cx) = c·f(x) for all c > 0."""
-    for x in (*SPREAD, Fraction(0)):
+    marks = [fraction(joint.point.at) for joint in facts.joints if isinstance(joint.point.at, fmpq)]
+    for x in (*SPREAD, Fraction(0), *(mark + h for mark in marks for h in BESIDE)):
         for factor in FACTORS:
             if values.sign((x, factor * x), lambda a, b: b - constants.rational(factor) * a):  # noqa: B023  used at once
                 return refuted(values.shown("not homogeneous", x, factor * x))
@@ -146,6 +150,8 @@ def idempotent(facts: Facts, values: Values) -> Property:
     """Has f(f(x)) = f(x) for all x."""
     if found := _changes(facts, values):
         return refuted(found)
+    if is_constant(facts) and all(piece.tree is not None for piece in facts.pieces) and not _holes(facts):
+        return proved(True, "a constant")
     fixed = _fixed(facts)
     for part in facts.parts:
         if not _maps_into(facts, part, fixed):
@@ -156,10 +162,14 @@ def idempotent(facts: Facts, values: Values) -> Property:
     return proved(True, "f(x) = x for every value that f takes")
 
 
+def _holes(facts: Facts) -> bool:
+    return any(joint.value is None for joint in facts.joints)
+
+
 def _changes(facts: Facts, values: Values) -> Witness | None:
     """Return a point with f(f(x)) ≠ f(x)."""
     marks = [fraction(joint.point.at) for joint in facts.joints if isinstance(joint.point.at, fmpq)]
-    beside = [x + h for x in marks for h in (Fraction(1, 9), Fraction(-1, 9), Fraction(0))]
+    beside = [x + h for x in marks for h in BESIDE]
     for x in (*SPREAD, *beside, Fraction(0)):
         y = values.ball(x, 128)
         if isinstance(y, balls.Gap):
@@ -222,10 +232,19 @@ def _is_fixed(facts: Facts, value: Limit, fixed: list[Part]) -> bool:
     if isinstance(value, fmpq):
         again = facts.exactly(value)
         return again is not None and equal(again, value)
-    return any(
-        (part.low is None or compare(value, part.low.at) > 0) and (part.high is None or compare(value, part.high.at) < 0)
-        for part in fixed
-    )
+    steady = {id(joint.point) for joint in facts.joints if joint.is_continuous and joint.value is not None}
+    constant = [part for part in facts.parts if part.vanishes(1) and equal(part.limit(1), value)]
+    return any(_holds(part, value, steady) for part in (*fixed, *constant))
+
+
+def _holds(part: Part, value: Limit, steady: set[int]) -> bool:
+    """Whether a value is inside a piece, or at an end where f runs on."""
+    for side, point in ((1, part.low), (-1, part.high)):
+        if point is not None:
+            order = compare(value, point.at) * side
+            if order < 0 or (order == 0 and id(point) not in steady):
+                return False
+    return True
 
 
 def periodic(facts: Facts, values: Values) -> Property:
@@ -257,9 +276,6 @@ def _settles(part: Part, side: int) -> bool:
 
 
 def _gap(facts: Facts, values: Values) -> list[Witness]:
-    from grader.maths.analysis.witnesses import movement  # noqa: PLC0415
-
-    del facts
-    return [found for way in (1, -1) if (found := movement(values, way))][:1]
+    return [found for way in (1, -1) if (found := movement(facts, values, way))][:1]
 
 
