@@ -193,6 +193,22 @@ class Part:
             elif part.sign is None:
                 yield from self._loosely(part, order)
 
+    def runs_on(self, order: int) -> bool:
+        """Whether the signs of f′ or f″ are unknown far out, or nothing at all is known of them."""
+        if self.vanishes(order + 1):
+            return False
+        try:
+            germs = [germ for germ in (self.swept.left, self.swept.right) if germ.approach.point is None]
+        except Undecided:
+            return self.low is None or self.high is None
+        return any(germ.signs[order] is None for germ in germs)
+
+    def around(self, order: int) -> list[Extreme]:
+        """Return balls around all values of f or f′ on the piece."""
+        if self.vanishes(order + 1):
+            return [Extreme(value=self.limit(1, order), x=None, attained=True)]
+        return list(self._loosely(Stretch(low=None, high=None, sign=None), order))
+
     def _loosely(self, stretch: Stretch, order: int) -> Iterator[Extreme]:
         """Yield balls around all values of a stretch on which the slope is unknown."""
         factor = 1 if order < 2 else 2

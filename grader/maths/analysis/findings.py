@@ -43,10 +43,10 @@ class Witness:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """rule: by what a value is known; boxes: the intervals it covers, ends as texts."""
+    """rule: by what a value is known; boxes: the intervals it covers, ends as texts, and what is so on each."""
 
     rule: str
-    boxes: tuple[tuple[str, str], ...] = ()
+    boxes: tuple[tuple[str, str, str], ...] = ()
 
     def to_dict(self) -> dict[str, Json]:
         """Return plain data."""
@@ -76,7 +76,7 @@ class Property:
         return content
 
 
-def proved(value: Json, rule: str, boxes: Sequence[tuple[str, str]] = ()) -> Property:
+def proved(value: Json, rule: str, boxes: Sequence[tuple[str, str, str]] = ()) -> Property:
     """Return a property that is certain."""
     return Property(value=value, status="proved", proof=Proof(rule=rule, boxes=tuple(boxes)))
 

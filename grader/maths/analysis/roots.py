@@ -27,9 +27,10 @@ def roots(node: Node, variable: str, low: Point | None, high: Point | None, dead
 
     Everywhere: it is 0 on all of it.  Undecided: the list can't be certified.
     """
-    found = list[Point]()
-    for factor in _factors(node):
-        for point in _of_factor(factor, variable, low, high, deadline):
+    found, plain = list[Point](), _without_zero(node)
+    for factor in _factors(plain):
+        for root in _of_factor(factor, variable, low, high, deadline):
+            point = Point(at=root.at, zeros=root.zeros | {node, plain}) if plain is not node else root
             if not any(_are_one(point, known) for known in found):
                 found.append(point)
     found.sort(key=lambda point: point.ball.mid())
@@ -37,6 +38,17 @@ def roots(node: Node, variable: str, low: Point | None, high: Point | None, dead
         if not a.ball < b.ball:
             raise Undecided("two roots can't be told apart")
     return found
+
+
+def _without_zero(node: Node) -> Node:
+    """Return u for u − 0 and 0 − u, which comparisons with 0 are made of."""
+    match node:
+        case Operation("-", left, Number(value)) if value == 0:
+            return left
+        case Operation("-", Number(value), right) if value == 0:
+            return right
+        case _:
+            return node
 
 
 def _are_one(a: Point, b: Point) -> bool:

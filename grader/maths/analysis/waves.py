@@ -5,6 +5,7 @@ Along x_n = (2πn + φ)/ω the waves sin(kωx) and cos(kωx) are constants, so t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from math import lcm
 
 from flint import arb, fmpq
@@ -18,10 +19,15 @@ from grader.maths.analysis.findings import Property, number, proved
 from grader.maths.analysis.germs import constant_value
 from grader.maths.analysis.jets import Jet, Run
 from grader.maths.analysis.pieces import Piece
-from grader.maths.analysis.points import above, below
+from grader.maths.analysis.points import above, below, between
+from grader.maths.analysis.program import Program
 from grader.maths.analysis.scales import LEAST, TooNear
 from grader.maths.analysis.sweep import Zero
 from grader.maths.analysis.witnesses import Values
+from grader.maths.analysis.zero import is_zero
+from grader.maths.tree import Constant as Letter
+from grader.maths.tree import Node, Operation, Variable, substitute
+from grader.maths.tree import number as tree_number
 
 PHASES = tuple(fmpq(n, 12) for n in (0, 6, 12, 18, 3, 9, 2, 4))  # of π: where sin and cos have names
 FARTHEST = 2**40
@@ -184,11 +190,46 @@ def period(facts: Facts, values: Values) -> Property:
     spectrum = spectra.spectrum(facts.parts[0].program) if len(facts.pieces) == 1 else None
     if spectrum is not None:
         return proved(number(spectrum.period()), "the frequencies of a trigonometric polynomial")
-    for n in range(2, _events(facts) + 1):
-        if not _differs(facts, constants.divide(whole, fmpq(n))):
-            raise Undecided("whether it repeats earlier can't be told")
     del values
-    return proved(number(whole), "no part of this period is one")
+    parts = 1
+    for n in range(2, _events(facts) + 1):
+        shift = constants.divide(whole, fmpq(n))
+        if _differs(facts, shift):
+            continue
+        if not _repeats(facts, shift):
+            raise Undecided("whether it repeats earlier can't be told")
+        parts = n
+    return proved(number(constants.divide(whole, fmpq(parts))), "no part of this period is one")
+
+
+def _repeats(facts: Facts, shift: Constant) -> bool:
+    """Whether f(x + shift) = f(x) on all pieces whose shifted ones are in the window."""
+    node = _written(shift)
+    if node is None:
+        return False
+    moved = {facts.variable: Operation("+", Variable(facts.variable), node)}
+    for piece in facts.pieces:
+        there = constants.ball(shift) + between(piece.low, piece.high)
+        other = next((other for other in facts.pieces if _is_inside(other, there)), None)
+        if other is None:
+            continue
+        if (other.tree is None) != (piece.tree is None):
+            return False
+        if piece.tree is not None and other.tree is not None:
+            rest = Operation("-", substitute(other.tree, moved), piece.tree)
+            if not is_zero(rest, facts.variable, Program(rest, facts.variable), piece.low, piece.high):
+                return False
+    return all(joint.is_continuous or joint.value is None for joint in facts.joints)
+
+
+def _written(c: Constant) -> Node | None:
+    """Return a rational, or a rational multiple of π, as a tree."""
+    if isinstance(c, fmpq):
+        return tree_number(Fraction(int(c.p), int(c.q)))
+    turns = constants.divide(c, constants.pi_times(fmpq(1)))
+    if not isinstance(turns, fmpq):
+        return None
+    return Operation("*", tree_number(Fraction(int(turns.p), int(turns.q))), Letter("pi"))
 
 
 def _events(facts: Facts) -> int:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from grader.maths.analysis import constants
+from grader.maths.analysis.boxed import boxes
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Limit
@@ -36,8 +37,8 @@ def monotone(facts: Facts, values: Values) -> Property:
         raise Undecided("the sign of the slope can't be told everywhere")
     strict = not any(part.vanishes(1) for part in facts.parts)
     if 1 in ways:
-        return proved("increasing" if strict else "nondecreasing", SIGNS, boxes(facts))
-    return proved("decreasing" if strict else "nonincreasing", SIGNS, boxes(facts))
+        return proved("increasing" if strict else "nondecreasing", SIGNS, boxes(facts, 1))
+    return proved("decreasing" if strict else "nonincreasing", SIGNS, boxes(facts, 1))
 
 
 def _both(facts: Facts, values: Values) -> Property:
@@ -74,18 +75,6 @@ def is_constant(facts: Facts) -> bool:
     seen = [part.limit(1) for part in facts.parts]
     seen += [value for joint in facts.joints if (value := joint.value) is not None]
     return all(equal(seen[0], other) for other in seen[1:])
-
-
-def boxes(facts: Facts) -> list[tuple[str, str]]:
-    """Return the pieces as texts."""
-    return [(_shown(part.low, "-inf"), _shown(part.high, "inf")) for part in facts.parts]
-
-
-def _shown(point: object, without: str) -> str:
-    if point is None:
-        return without
-    at = point.at  # type: ignore[attr-defined]
-    return str(at) if isinstance(at, fmpq) else constants.ball(at).str(20, radius=False)
 
 
 def affine(facts: Facts, values: Values) -> Property:
@@ -134,7 +123,7 @@ def convex(facts: Facts, values: Values) -> Property:
     for joint in facts.joints:
         bends |= _corners(joint)
     if not (1 in bends and -1 in bends) and None not in bends:
-        return proved("convex" if 1 in bends else "concave", BENDS, boxes(facts))
+        return proved("convex" if 1 in bends else "concave", BENDS, boxes(facts, 2))
     below, above = bending(facts, values, 1), bending(facts, values, -1)
     if below and above:
         return refuted(below, above, value="no")

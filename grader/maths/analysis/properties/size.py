@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from grader.maths.analysis import waves
+from grader.maths.analysis import constants, waves
+from grader.maths.analysis.boxed import boxes
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.facts import Extreme, Facts, compare, equal, is_infinite
+from grader.maths.analysis.facts import Extreme, Facts, Part, compare, equal, is_infinite
 from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
 from grader.maths.analysis.witnesses import Values, far, movement
-from grader.maths.analysis import constants
 
 EXTREMES = "limits at the ends of the pieces, values where f′ is 0 and between two pieces"
 
@@ -17,7 +17,7 @@ def range_(facts: Facts, values: Values) -> Property:
     del values
     low, low_taken = _end(facts, -1)
     high, high_taken = _end(facts, 1)
-    return proved([[low, high], [low_taken, high_taken]], EXTREMES)
+    return proved([[low, high], [low_taken, high_taken]], EXTREMES, boxes(facts, 1))
 
 
 def bounded_above(facts: Facts, values: Values) -> Property:
@@ -34,7 +34,7 @@ def _bounded(facts: Facts, values: Values, side: int) -> Property:
     try:
         end, _ = _end(facts, side)
     except Undecided:
-        if not all(_is_finite(one) for one in _candidates(facts)):
+        if not _is_caught(facts):
             raise
         return proved(True, "balls around all values")
     if isinstance(end, str):
@@ -42,8 +42,10 @@ def _bounded(facts: Facts, values: Values, side: int) -> Property:
     return proved(True, EXTREMES)
 
 
-def _is_finite(one: Extreme) -> bool:
-    return not is_infinite(one.value) and (isinstance(one.value, float) or constants.ball(one.value).is_finite())
+def _is_caught(facts: Facts) -> bool:
+    """Whether balls around all values are finite."""
+    loose = (one.value for part in facts.parts for one in part.around(0))
+    return all(not isinstance(value, float) and constants.ball(value).is_finite() for value in loose)
 
 
 def _limits(facts: Facts) -> Iterable[constants.Constant | float]:
@@ -113,14 +115,16 @@ def _candidates(facts: Facts) -> Iterable[Extreme]:
             yield Extreme(value=value, x=joint.point.at, attained=True)
     settled = _settled(facts)
     for part in facts.parts:
-        try:
-            found: Iterable[Extreme] = part.extremes(0)
-        except Undecided:
-            repeated = waves.extremes(part, 0)
-            if repeated is None:
-                raise
-            found = repeated
-        yield from (one for one in found if one.attained or id(one.x) not in settled)
+        yield from (one for one in _extremes(part, 0) if one.attained or id(one.x) not in settled)
+
+
+def _extremes(part: Part, order: int) -> list[Extreme]:
+    """Return the extremes of f or f′ on a piece; where signs run on without end, one period of it tells."""
+    if not part.vanishes(order + 1) and part.runs_on(order + 1):
+        found = waves.extremes(part, order)
+        if found is not None:
+            return found
+    return part.extremes(order)
 
 
 def _settled(facts: Facts) -> set[int]:
@@ -139,7 +143,7 @@ def lipschitz(facts: Facts, values: Values) -> Property:
             loose.append(one)
             continue
         if is_infinite(one.value):
-            return proved("inf", "f′ grows without bound", _where(one))
+            return proved("inf", f"f′ grows without bound{_where(one)}")
         size = Extreme(value=_size(one.value), x=one.x, attained=one.attained)
         if largest is None or _order(size, largest) > 0:
             largest = size
@@ -147,14 +151,11 @@ def lipschitz(facts: Facts, values: Values) -> Property:
         raise Undecided("a stretch on which the slope is unknown may be steeper")
     if largest is None:
         raise Undecided("no slopes are known")
-    return proved(number(largest.value), "limits of f′ at the ends of the pieces, and values where f″ is 0", _where(largest))
+    return proved(number(largest.value), "limits of f′ at the ends of the pieces, and values where f″ is 0", boxes(facts, 2))
 
 
-def _where(one: Extreme) -> list[tuple[str, str]]:
-    if one.x is None:
-        return []
-    at = str(number(one.x))
-    return [(at, at)]
+def _where(one: Extreme) -> str:
+    return " far out" if one.x is None else f" near x = {number(one.x)}"
 
 
 def _slopes(facts: Facts) -> Iterable[Extreme]:
@@ -174,13 +175,7 @@ def _slopes(facts: Facts) -> Iterable[Extreme]:
                     point = part.high if side > 0 else part.low
                     yield Extreme(value=limit, x=None if point is None else point.at, attained=False)
     for part in facts.parts:
-        try:
-            yield from part.extremes(1)
-        except Undecided:
-            found = waves.extremes(part, 1)
-            if found is None:
-                raise
-            yield from found
+        yield from _extremes(part, 1)
 
 
 def _grows(facts: Facts) -> bool:
