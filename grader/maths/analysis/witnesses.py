@@ -17,8 +17,13 @@ from grader.maths.tree import Node
 TRIED = 8  # places of one kind on one piece
 OUTWARD = tuple(fmpq(n) for n in (1, 0)) + tuple(fmpq(1, 2**n) for n in (3, 7, 11, 16))
 STEPS = tuple(Fraction(1, 2**k) for k in (2, 5, 9, 14, 20, 30, 45, 70, 120, 250))
-_SPREAD = (1, 2, 5, 7, 10, 14, 21, 40, 91, Fraction(1, 150), Fraction(1, 10**5), Fraction(10**5))
-SPREAD = tuple(side * Fraction(n) / 7 for n in _SPREAD for side in (1, -1))
+# plain numbers first: a witness is to be checked by hand; then some that nothing special happens at
+_SPREAD = ("1", "2", "1/2", "3", "5/7", "10/7", "40/7", "13", "1/1050", "1/700000", "100000/7")
+SPREAD = tuple(side * Fraction(n) for n in _SPREAD for side in (1, -1))
+_GRID = tuple(map(Fraction, ("1/2", "1", "3/2", "2", "5/2", "3", "4", "5", "7", "10", "20")))
+PLAIN = tuple(sorted((*_GRID, Fraction(0), *(-x for x in _GRID))))
+PAIRS = tuple(sorted(pairwise(PLAIN), key=lambda pair: (max(map(abs, pair)), -pair[0])))  # nearest to 0 first
+CHORDS = tuple((Fraction(n) - h, Fraction(n) + h) for n in (0, 1, -1, 2, -2, 3, -3, 4, -4, 6, -6) for h in (1, Fraction(1, 2)))
 
 
 class Values:
@@ -91,6 +96,9 @@ class Values:
 
 def movement(facts: Facts, values: Values, way: int) -> Witness | None:
     """Return points that show that f rises (1) or falls (−1) somewhere, if it certainly does."""
+    for pair in PAIRS:
+        if values.sign(pair, lambda fa, fb: fb - fa) == way:
+            return values.shown("rises" if way > 0 else "falls", *pair)
     for x in _places(facts, 1, way):
         if found := values.step(x, way):
             return found
@@ -102,6 +110,9 @@ def movement(facts: Facts, values: Values, way: int) -> Witness | None:
 
 def bending(facts: Facts, values: Values, way: int) -> Witness | None:
     """Return points that show that f lies below (1) or above (−1) a chord, if it certainly does."""
+    for a, b in CHORDS:
+        if values.sign((a, (a + b) / 2, b), lambda fa, fm, fb: fa + fb - 2 * fm) == way:
+            return values.shown("below chord" if way > 0 else "above chord", a, (a + b) / 2, b)
     for x in _places(facts, 2, way):
         if found := values.bend(x, way):
             return found
@@ -183,9 +194,9 @@ def far(facts: Facts, values: Values, side: int) -> list[Witness]:
 
 def _outward(facts: Facts) -> Iterator[Fraction]:
     for way in (1, -1):
-        for k in range(0, 14, 2):
-            for j in range(4):
-                yield way * (Fraction(2**k) + Fraction(j * 11, 7))
+        for k in range(5):
+            for j in (0, 2, 4, 5):  # waves of period 2π come near each of their values
+                yield way * Fraction(10**k + j)
     for joint in facts.joints:
         for way in (1, -1):
             for h in STEPS:
@@ -194,9 +205,9 @@ def _outward(facts: Facts) -> Iterator[Fraction]:
 
 def chord(values: Values, side: int) -> Witness:
     """Return a chord far out that is not level."""
-    for k in (13, 10, 7, 4, 2, 1, 0):
+    for k in range(4, -1, -1):
         for j in range(5):
-            a = side * (Fraction(2**k) + Fraction(j, 3))
+            a = side * (Fraction(10**k) + Fraction(j, 4))
             if values.sign((a, a + 1), lambda fa, fb: fb - fa):
                 return values.shown("steep", a, a + 1)
     return values.shown("steep", Fraction(side), Fraction(side * 2))

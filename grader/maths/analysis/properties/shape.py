@@ -14,7 +14,7 @@ from grader.maths.analysis.findings import Property, Witness, number, proved, re
 from grader.maths.analysis.points import Point
 from grader.maths.analysis.roots import line
 from grader.maths.analysis.sweep import Zero
-from grader.maths.analysis.witnesses import STEPS, Values, bending, movement, nearby
+from grader.maths.analysis.witnesses import PLAIN, STEPS, Values, bending, movement, nearby
 
 SIGNS = "the sign of f′ close to both ends of each piece by expansion, and on cells in between"
 BENDS = "the sign of f″ close to both ends of each piece by expansion, and on cells in between"
@@ -206,8 +206,10 @@ def injective(facts: Facts, values: Values) -> Property:
 def _turn(facts: Facts, values: Values) -> Witness | None:
     """Return three points of one piece at which f turns: what is between two of the values is taken twice."""
     for part in facts.parts:
-        xs = [fraction(x) for x in part.samples()]
-        for a, b, c in zip(xs, xs[1:], xs[2:], strict=False):
+        plain = [x for x in PLAIN if part.holds(constants.rational(x))]
+        samples = [fraction(x) for x in part.samples()]
+        triples = (row[i : i + 3] for row in (plain, samples) for i in range(len(row) - 2))
+        for a, b, c in triples:
             up = values.sign((a, b), lambda fa, fb: fb - fa)
             down = values.sign((b, c), lambda fb, fc: fc - fb)
             if up and down and up == -down:
