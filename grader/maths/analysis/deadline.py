@@ -1,7 +1,7 @@
 """How long an analysis may take, and how it says that it can't go on."""
 
 from dataclasses import dataclass, field
-from time import perf_counter
+from time import thread_time
 
 
 class Undecided(Exception):  # noqa: N818  no error: a way out, caught where a property is asked for
@@ -14,12 +14,12 @@ class OutOfTime(Undecided):
 
 @dataclass(kw_only=True)
 class Deadline:
-    """Seconds from now on; asked in every loop that may be long."""
+    """Seconds of work from now on, whatever else the machine does; asked in every loop that may be long."""
 
     seconds: float
-    started: float = field(default_factory=perf_counter)
+    started: float = field(default_factory=thread_time)
 
     def check(self) -> None:
         """Raise OutOfTime once the time is up."""
-        if perf_counter() - self.started > self.seconds:
+        if thread_time() - self.started > self.seconds:
             raise OutOfTime(f"not settled within {self.seconds:g} s")

@@ -83,12 +83,13 @@ def profile(formula: Formula | str, seconds: float = SECONDS) -> Profile:
     if len(formula.variables) != 1:
         raise ValueError("a profile is of a formula in one variable")
     started = perf_counter()
-    found = _profiled(formula.expanded, formula.variables[0], seconds)
+    found = properties(formula.expanded, formula.variables[0], seconds)
     return Profile(formula=formula, properties=found, seconds=perf_counter() - started)
 
 
 @lru_cache(maxsize=512)
-def _profiled(node: Node, variable: str, seconds: float) -> Mapping[str, Property]:
+def properties(node: Node, variable: str, seconds: float) -> Mapping[str, Property]:
+    """Return what is known of a tree in primitives, by the names of the properties."""
     with balls.precision(BITS):
         values = Values(node, variable)
         try:
