@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from flint import arb, arb_series, fmpq, fmpq_series
 
-from grader.maths.analysis import boxes, constants
+from grader.maths.analysis import boxes, constants, taylor
 from grader.maths.analysis.constants import HALF, ONE, ZERO, Constant
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.expansions import Algebra, Expansion
@@ -110,9 +110,9 @@ class Germs(Algebra):
         if small.is_zero:
             return self.constant(value)
         size = self._small(small)
-        exact = constants.is_zero(c) and name in _EXACT
-        around = _coefficients(name, constants.ball(c), self.most)
-        coefficients = _series(name, self.most) if exact else [value, *around[1:]]
+        coefficients = _exactly(name, c, value, self.most)
+        if coefficients is None:
+            coefficients = [value, *_coefficients(name, constants.ball(c), self.most)[1:]]
         tail = _coefficients(name, constants.ball(c) + arb(0, size), self.most + 1)[-1].abs_upper()
         if not tail.is_finite():
             raise TooNear
@@ -228,7 +228,6 @@ _AT_ZERO: Mapping[str, Constant] = MappingProxyType(
     | dict.fromkeys(("exp", "cos", "cosh", "erfc"), ONE)
     | {"sigmoid": HALF, "softplus": constants.log(TWO), "acos": constants.pi_times(HALF), "sqrt": ZERO}
 )
-_ERF = constants.divide(TWO, constants.power(constants.pi_times(ONE), HALF))
 _EXACT = frozenset({"exp", "sin", "cos", "tan", "atan", "asin", "sinh", "cosh", "tanh", "asinh", "atanh", "erf"})
 
 
@@ -240,7 +239,7 @@ def _series(name: str, length: int) -> Sequence[Constant]:
         return [ZERO, *(fmpq((-1) ** (n + 1), n) for n in range(1, length))]
     if name == "erf":
         return [
-            ZERO if n % 2 == 0 else constants.multiply(_ERF, fmpq((-1) ** (n // 2), int(arb(n // 2).fac().unique_fmpz()) * n))
+            ZERO if n % 2 == 0 else constants.multiply(taylor.BELL, fmpq((-1) ** (n // 2), int(arb(n // 2).fac().unique_fmpz()) * n))
             for n in range(length)
         ]
     series = (1 - x) / (1 + x) if name == "ratio" else x / (1 + x) if name == "share" else getattr(x, name)()
@@ -253,6 +252,19 @@ def _binomial(exponent: fmpq, length: int) -> Sequence[fmpq]:
     for n in range(1, length):
         found.append(found[-1] * (exponent - n + 1) / n)
     return found
+
+
+def _exactly(name: str, c: Constant, value: Constant, length: int) -> Sequence[Constant] | None:
+    """Return exact coefficients around c, None if they are not known to be."""
+    if constants.is_zero(c) and name in _EXACT:
+        return _series(name, length)
+    slope = constant_value(_SLOPES[name], c) if name in _SLOPES else None
+    if slope is not None and name == "cos":
+        slope = constants.negative(slope)
+    return taylor.coefficients(name, c, value, slope, length)
+
+
+_SLOPES: Mapping[str, str] = MappingProxyType({"sin": "cos", "cos": "sin", "sinh": "cosh", "cosh": "sinh"})
 
 
 def _coefficients(name: str, at: arb, length: int) -> list[arb]:
@@ -331,7 +343,7 @@ def _erfc_far(algebra: Germs, u: Expansion) -> Expansion:
     for n in range(1, algebra.most + 1):
         coefficients.append(-coefficients[-1] * (2 * n - 1))
     sum_ = algebra.compose(coefficients[:-1], arb(abs(coefficients[-1])), small)
-    return algebra.scaled(algebra.multiply(front, sum_), constants.divide(_ERF, TWO))
+    return algebra.scaled(algebra.multiply(front, sum_), constants.divide(taylor.BELL, TWO))
 
 
 def _erf_far(algebra: Germs, u: Expansion) -> Expansion:

@@ -16,6 +16,7 @@ from grader.maths.analysis.expansions import Expansion
 from grader.maths.analysis.germs import Germs
 from grader.maths.analysis.program import Program, Step
 from grader.maths.analysis.scales import Scale
+from grader.maths.analysis.taylor import BELL
 
 Jet: TypeAlias = tuple[Expansion, Expansion, Expansion]  # f, f′, f″
 
@@ -71,8 +72,24 @@ class Run:
         value = jet[0]
         terms = tuple(term for term in value.terms if term[0] is not one)
         if value.remainder and value.remainder[0] is one:
-            raise Undecided("how a part leaves its root can't be told")
+            return self._from_slope(jet[1]), jet[1], jet[2]
         return Expansion(terms, value.remainder), jet[1], jet[2]
+
+    def _from_slope(self, slope: Expansion) -> Expansion:
+        """Return the expansion of what is 0 at the point, by the mean value theorem: its slope times the distance."""
+        algebra, scale = self.algebra, self.algebra.scale
+        rest = algebra.rest(slope)
+        if not slope.terms or slope.terms[0][0] is not scale.one:
+            raise Undecided("how a part leaves its root can't be told")
+        step = scale.power(scale.y, fmpq(-1))
+        first = ((step, constants.multiply(fmpq(self.end.side), slope.terms[0][1])),)
+        if rest.is_zero:
+            return Expansion(first)
+        leader = algebra.leader(rest)
+        parts = leader.exponents
+        if len(parts) != 1 or parts[0][0] is not scale.log or (constants.sign(parts[0][1]) or 0) >= 0:
+            raise Undecided("how a part leaves its root can't be told")  # no plain power: it may not fall
+        return Expansion(first, (scale.times(leader, step), algebra.weight(rest)))
 
     def _of(self, place: int, step: Step) -> Jet:
         algebra = self.algebra
@@ -180,7 +197,7 @@ class Run:
                 slope = self._sech_squared(u)
                 return slope, a.scaled(a.multiply(value, slope), fmpq(-2))
             case "erf" | "erfc":
-                bell = a.scaled(a.exp(a.negative(a.multiply(u, u))), _BELL if name == "erf" else constants.negative(_BELL))
+                bell = a.scaled(a.exp(a.negative(a.multiply(u, u))), BELL if name == "erf" else constants.negative(BELL))
                 return bell, a.scaled(a.multiply(u, bell), fmpq(-2))
             case "atan" | "atanh":
                 side = 1 if name == "atan" else -1
@@ -213,7 +230,6 @@ class Run:
         return a.scaled(a.multiply(q, a.power(below, fmpq(-2))), fmpq(4))
 
 
-_BELL = constants.divide(fmpq(2), constants.power(constants.pi_times(ONE), fmpq(1, 2)))
 
 
 def _needed(program: Program) -> set[int]:

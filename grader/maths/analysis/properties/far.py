@@ -102,8 +102,8 @@ def _rate(facts: Facts, side: int) -> float | str | None:
     if not expansion.terms:
         if (rate := _of_monomial(scale, expansion.remainder)) == "-inf":
             return rate
-        if _at(facts, side, 0) is None:
-            return None
+        if waves.limits(part, side, 0):
+            return None  # it swings: |f| is like no power
         raise Undecided("how fast it grows can't be told")
     return _of_monomial(scale, expansion.terms[0])
 

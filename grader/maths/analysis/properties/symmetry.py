@@ -251,6 +251,8 @@ def periodic(facts: Facts, values: Values) -> Property:
     """Return the smallest period, False where there is none, None of a constant."""
     if is_constant(facts):
         return proved(None, "a constant has no smallest period")
+    if not facts.parts:
+        raise Undecided("there are no values around any point")
     if facts.repeats is not None:
         if constants.is_zero(facts.repeats.slope):
             return waves.period(facts, values)
