@@ -7,7 +7,8 @@ from flint import fmpq
 from grader.maths.analysis import constants
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.facts import Facts, Part
+from grader.maths.analysis.facts import Facts
+from grader.maths.analysis.parts import Part
 from grader.maths.analysis.points import Point
 from grader.maths.analysis.sweep import Stretch
 

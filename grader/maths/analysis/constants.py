@@ -6,6 +6,7 @@ in ways nobody sees, so a Sum that is 0 may not look it: then its ball contains 
 """
 
 from collections.abc import Callable, Iterable
+from functools import reduce
 from itertools import product
 from typing import Any, TypeAlias
 
@@ -138,7 +139,7 @@ def power(a: Constant, exponent: fmpq) -> Constant:
     whole = exponent.q == 1
     if isinstance(a, fmpq):
         if whole and a.height_bits() * abs(exponent.p) <= LONGEST:
-            return a ** exponent.p
+            return a**exponent.p
         if a < 0 and whole:
             result = _root(-a, exponent)
             return negative(result) if exponent.p % 2 == 1 else result
@@ -149,10 +150,8 @@ def power(a: Constant, exponent: fmpq) -> Constant:
             extra, lifted = _merged(tuple((atom, p * exponent) for atom, p in powers), ())
             return multiply(power(factor, exponent), Sum({lifted: extra}) if lifted else extra)
     if whole and exponent > 0 and isinstance(a, Sum) and exponent.p <= 4:
-        result: Constant = a
-        for _ in range(int(exponent.p) - 1):
-            result = multiply(result, a)
-        return result
+        factors: list[Constant] = [a] * int(exponent.p)
+        return reduce(multiply, factors)
     if isinstance(a, arb):
         return a ** arb(exponent)
     return _named(f"({a!r})^{exponent}", ball(a) ** arb(exponent))
@@ -183,7 +182,7 @@ def exp(c: Constant) -> Constant:
 
 
 def log(c: Constant) -> Constant:
-    """Return log(c), c > 0."""
+    """Return the natural logarithm of c > 0."""
     if isinstance(c, arb):
         return c.log()
     if isinstance(c, fmpq):
@@ -199,6 +198,17 @@ def log(c: Constant) -> Constant:
     return _named(f"log({c!r})", c.ball.log())
 
 
+def integer(ball: arb) -> int:
+    """Return the one integer in a ball.
+
+    Undecided: there is not just one.
+    """
+    found = ball.unique_fmpz()
+    if found is None:
+        raise Undecided("an integer that can't be told")
+    return int(found)
+
+
 def total(parts: Iterable[Constant]) -> Constant:
     """Return the sum of constants."""
     result: Constant = ZERO
@@ -208,7 +218,7 @@ def total(parts: Iterable[Constant]) -> Constant:
 
 
 def apply(name: str, compute: Callable[[arb], arb], c: Constant, *, odd: bool = False) -> Constant:
-    """Return a function of a constant that has no simpler name than this."""
+    """Return what a function gives for a constant: an atom, as it has no simpler name."""
     if isinstance(c, arb):
         return compute(c)
     if odd and (sign(c) or 0) < 0:

@@ -11,15 +11,17 @@ from grader.maths.analysis import constants
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.expansions import Expansion
-from grader.maths.analysis.jets import End, Jet, Run
+from grader.maths.analysis.germs import Germs
+from grader.maths.analysis.jets import End, Jet, Known, Run
 from grader.maths.analysis.points import Point, above, below
 from grader.maths.analysis.program import Program
-from grader.maths.analysis.scales import LEAST, TooNear
+from grader.maths.analysis.scales import LEAST, Scale, TooNear
 
 GROWTH = 4  # from one start to the next
 FARTHEST = 2**80
 WAVES = 64  # where signs stay unknown, as those of waves do, what is nearer is for cells
 CALM = 0.02
+STARTS = (LEAST, 2**5, 2**10, 2**20, 2**40, 2**60)
 SIMPLE = 4096  # denominators of points that are named exactly
 
 Limit: TypeAlias = Constant | float  # a constant, or ±inf
@@ -27,10 +29,14 @@ Limit: TypeAlias = Constant | float  # a constant, or ±inf
 
 @dataclass(frozen=True, kw_only=True)
 class Approach:
-    """To a point from one of its sides, 1 the right one; without a point, to ∞ from below (side −1) or −∞ (side 1)."""
+    """To a point from one of its sides, 1 the right one; without a point, to ∞ from below (side −1) or −∞ (side 1).
+
+    within: the other end of the interval; what is said stays well inside.
+    """
 
     point: Point | None
     side: int
+    within: Point | None = None
 
     @property
     def end(self) -> End:
@@ -113,13 +119,11 @@ def germ(
     approach: Approach,
     deadline: Deadline,
     *,
-    within: Point | None = None,
     orders: tuple[int, ...] = (0,),
     most: int = 4,
 ) -> Germ:
     """Return what a program does close to an end, the signs of these orders settled as far as they can be.
 
-    within: the other end of the interval; the border stays well inside.
     Undecided: there is no expansion.
     """
     start = LEAST
@@ -129,8 +133,8 @@ def germ(
     while start < FARTHEST:
         deadline.check()
         border = _border(approach, start)
-        if _is_inside(border, approach, within):
-            run = Run(program, approach.end, start, deadline=deadline, zeros=zeros, most=most)
+        if _is_inside(border, approach):
+            run = Run(program, approach.end, Germs(Scale(start), most), deadline, Known(zeros=zeros))
             try:
                 jet = run.result()
                 signs = tuple(_sign(run, jet[order]) if order in orders else None for order in range(3))
@@ -177,10 +181,11 @@ def _border(approach: Approach, start: int) -> fmpq:
     return near + fmpq(approach.side, 2 * start)
 
 
-def _is_inside(border: fmpq, approach: Approach, within: Point | None) -> bool:
+def _is_inside(border: fmpq, approach: Approach) -> bool:
     """Whether the border leaves most of the interval to the other side."""
-    if within is None:
+    if approach.within is None:
         return True
+    within = approach.within
     other = below(within) if approach.side > 0 else above(within)
     if approach.point is None:
         return border < other if approach.side > 0 else border > other
@@ -211,22 +216,13 @@ def _fraction(x: arb) -> Fraction:
 
 def vanishes(program: Program, at: fmpq, order: int = 0) -> bool:
     """Whether a program, analytic there, or a derivative of it is exactly 0 at a rational point."""
-    run = Run(program, End(side=1, at=at), LEAST, deadline=Deadline(seconds=1))
-    try:
-        return constants.is_zero(limit(run, run.result()[order]))  # type: ignore[arg-type]
-    except TooNear:
-        return _vanishes_closer(program, at, order)
-    except Undecided:
-        return False
-
-
-def _vanishes_closer(program: Program, at: fmpq, order: int) -> bool:
-    for start in (2**10, 2**20, 2**40, 2**60):
-        run = Run(program, End(side=1, at=at), start, deadline=Deadline(seconds=1))
+    for start in STARTS:
+        run = Run(program, End(side=1, at=at), Germs(Scale(start)), Deadline(seconds=1))
         try:
-            return constants.is_zero(limit(run, run.result()[order]))  # type: ignore[arg-type]
+            found = limit(run, run.result()[order])
         except TooNear:
             continue
         except Undecided:
             return False
+        return not isinstance(found, float) and constants.is_zero(found)
     return False

@@ -81,6 +81,11 @@ def proved(value: Json, rule: str, boxes: Sequence[tuple[str, str, str]] = ()) -
     return Property(value=value, status="proved", proof=Proof(rule=rule, boxes=tuple(boxes)))
 
 
+def certain(rule: str, boxes: Sequence[tuple[str, str, str]] = ()) -> Property:
+    """Return a property that certainly holds."""
+    return proved(True, rule, boxes)  # noqa: FBT003  the value of a property
+
+
 def refuted(*witnesses: Witness, value: Json = False) -> Property:
     """Return a property that does not hold, and what shows it."""
     return Property(value=value, status="refuted", witnesses=witnesses)
@@ -134,10 +139,8 @@ def _rounded(value: float) -> float | str:
     if isinf(value):
         return "inf" if value > 0 else "-inf"
     shown = float(f"{value:.{DIGITS}g}")
-    return shown if shown else 0.0
+    return shown or 0.0
 
 
 def _plain(y: float) -> float | str:
     return _rounded(y) if y == y else "nan"  # noqa: PLR0124  nan is not equal to itself
-
-

@@ -19,7 +19,7 @@ from selectors import EVENT_READ, DefaultSelector
 from threading import RLock
 from time import monotonic, perf_counter
 from types import MappingProxyType
-from typing import BinaryIO
+from typing import IO, BinaryIO
 
 from grader.maths.analysis.findings import Property, undecided
 from grader.maths.analysis.questions import QUESTIONS, SECONDS, Profile, properties
@@ -107,7 +107,7 @@ _CHILD = _Child()
 atexit.register(_CHILD.end)
 
 
-def _write(pipe: BinaryIO, content: bytes) -> None:
+def _write(pipe: IO[bytes], content: bytes) -> None:
     pipe.write(struct.pack(">I", len(content)) + content)
     pipe.flush()
 

@@ -4,7 +4,7 @@ An end is ±∞, where x = ±y, or one side of a point p, where x = p ± 1/y.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from flint import arb, fmpq
@@ -15,8 +15,7 @@ from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.expansions import Expansion
 from grader.maths.analysis.germs import Germs
 from grader.maths.analysis.program import Program, Step
-from grader.maths.analysis.scales import Scale
-from grader.maths.analysis.taylor import BELL
+from grader.maths.analysis.slopes import slopes
 
 Jet: TypeAlias = tuple[Expansion, Expansion, Expansion]  # f, f′, f″
 
@@ -29,29 +28,28 @@ class End:
     at: Constant | None = None
 
 
-class Run:
-    """A program's jets at an end, for all y ≥ start.
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """What is known of single steps.
 
-    zeros: steps that are certainly 0 at the point.  phases: values of waves (sin, cos of what grows) along a
-    sequence of points, as (value, slope per unit of the argument).
+    zeros: those that are certainly 0 at the point.  phases: of waves (sin, cos of what grows) along a sequence of
+    points, their value and slope.
     """
 
-    def __init__(
-        self,
-        program: Program,
-        end: End,
-        start: int,
-        *,
-        deadline: Deadline,
-        most: int = 4,
-        zeros: Collection[int] = (),
-        phases: Mapping[int, tuple[Constant, Constant]] | None = None,
-    ) -> None:
-        self.algebra = Germs(Scale(start), most)
-        self.end = end
+    zeros: Collection[int] = ()
+    phases: Mapping[int, tuple[Constant, Constant]] = field(default_factory=dict)
+
+
+NOTHING = Known()
+
+
+class Run:
+    """A program's jets at an end, with the algebra of a scale, so for all y ≥ its start."""
+
+    def __init__(self, program: Program, end: End, algebra: Germs, deadline: Deadline, known: Known = NOTHING) -> None:
+        self.algebra, self.end = algebra, end
         self.jets = list[Jet | None]()
-        self._zeros, self._phases, self._deadline = zeros, phases or {}, deadline
-        self._program = program
+        self._program, self._deadline, self._known = program, deadline, known
 
     def result(self) -> Jet:
         """Return f, f′ and f″."""
@@ -66,7 +64,7 @@ class Run:
 
     def _settled(self, place: int, jet: Jet) -> Jet:
         """Return the jet without the constant term that is known to be 0."""
-        if place not in self._zeros:
+        if place not in self._known.zeros:
             return jet
         one = self.algebra.scale.one
         value = jet[0]
@@ -107,7 +105,7 @@ class Run:
             case "power":
                 return self._raised(self._jet(step.left), step.constant)
             case _:
-                if place in self._phases:
+                if place in self._known.phases:
                     return self._wave(place, self._jet(step.left))
                 return self._called(step.name, self._jet(step.left))
 
@@ -153,83 +151,21 @@ class Run:
         return self._chained(u, value, slope, bend)
 
     def _power(self, u: Expansion, factor: Constant, exponent: Constant) -> Expansion:
-        return self.algebra.zero if constants.is_zero(factor) else self.algebra.scaled(self.algebra.power(u, exponent), factor)
+        return (
+            self.algebra.zero
+            if constants.is_zero(factor)
+            else self.algebra.scaled(self.algebra.power(u, exponent), factor)
+        )
 
     def _wave(self, place: int, u: Jet) -> Jet:
-        value, slope = self._phases[place]
+        value, slope = self._known.phases[place]
         constant = self.algebra.constant
         return self._chained(u, constant(value), constant(slope), constant(constants.negative(value)))
 
     def _called(self, name: str, u: Jet) -> Jet:
         value = self.algebra.apply(name, u[0])
-        slope, bend = self._slopes(name, u[0], value)
+        slope, bend = slopes(self.algebra, name, u[0], value)
         return self._chained(u, value, slope, bend)
-
-    def _slopes(self, name: str, u: Expansion, value: Expansion) -> tuple[Expansion, Expansion]:
-        """Return the first two derivatives of a primitive function at u."""
-        a = self.algebra
-        one = a.constant(ONE)
-        match name:
-            case "exp":
-                return value, value
-            case "log":
-                slope = a.inverse(u)
-                return slope, a.negative(a.multiply(slope, slope))
-            case "sqrt" | "cbrt":
-                power = fmpq(1, 2 if name == "sqrt" else 3)
-                slope = a.scaled(a.multiply(value, a.inverse(u)), power)
-                return slope, a.scaled(a.multiply(slope, a.inverse(u)), power - 1)
-            case "sin" | "cos":
-                other = a.apply("cos" if name == "sin" else "sin", u)
-                return (other if name == "sin" else a.negative(other)), a.negative(value)
-            case "tan":
-                slope = a.add(one, a.multiply(value, value))
-                return slope, a.scaled(a.multiply(value, slope), fmpq(2))
-            case "sinh" | "cosh":
-                return a.apply("cosh" if name == "sinh" else "sinh", u), value
-            case "sigmoid" | "softplus":
-                share, other = a.apply("sigmoid", u), a.apply("sigmoid", a.negative(u))
-                slope = a.multiply(share, other)
-                if name == "softplus":
-                    return share, slope
-                return slope, a.multiply(slope, a.subtract(other, share))
-            case "tanh":
-                slope = self._sech_squared(u)
-                return slope, a.scaled(a.multiply(value, slope), fmpq(-2))
-            case "erf" | "erfc":
-                bell = a.scaled(a.exp(a.negative(a.multiply(u, u))), BELL if name == "erf" else constants.negative(BELL))
-                return bell, a.scaled(a.multiply(u, bell), fmpq(-2))
-            case "atan" | "atanh":
-                side = 1 if name == "atan" else -1
-                slope = a.inverse(a.add(one, a.scaled(a.multiply(u, u), fmpq(side))))
-                return slope, a.scaled(a.multiply(u, a.multiply(slope, slope)), fmpq(-2 * side))
-            case "asinh" | "acosh" | "asin" | "acos":
-                return self._arc_slopes(name, u)
-            case _:
-                raise Undecided(f"the slope of {name}")
-
-    def _arc_slopes(self, name: str, u: Expansion) -> tuple[Expansion, Expansion]:
-        """Return the slopes of asinh, acosh, asin and acos: ±(±u² ± 1)^(−1/2)."""
-        a = self.algebra
-        square, one = a.multiply(u, u), a.constant(ONE)
-        inside = {"asinh": a.add(square, one), "acosh": a.subtract(square, one)}.get(name) or a.subtract(one, square)
-        slope = a.power(inside, fmpq(-1, 2))
-        bend = a.multiply(u, a.multiply(slope, a.inverse(inside)))
-        if name in {"asinh", "acosh"}:
-            return slope, a.negative(bend)
-        return (slope, bend) if name == "asin" else (a.negative(slope), a.negative(bend))
-
-    def _sech_squared(self, u: Expansion) -> Expansion:
-        a = self.algebra
-        way = a.limit_sign(u)
-        if not way:
-            value = a.apply("tanh", u)
-            return a.subtract(a.constant(ONE), a.multiply(value, value))
-        q = a.exp(a.scaled(u, fmpq(-2 * way)))
-        below = a.add(a.constant(ONE), q)
-        return a.scaled(a.multiply(q, a.power(below, fmpq(-2))), fmpq(4))
-
-
 
 
 def _needed(program: Program) -> set[int]:

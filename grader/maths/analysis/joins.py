@@ -7,8 +7,11 @@ from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.ends import Approach, Limit
 from grader.maths.analysis.expansions import Expansion
-from grader.maths.analysis.facts import Joint, Part, equal
-from grader.maths.analysis.points import Point
+from grader.maths.analysis.facts import Joint
+from grader.maths.analysis.jets import Run
+from grader.maths.analysis.limits import equal
+from grader.maths.analysis.parts import Part
+from grader.maths.analysis.points import Point, Span
 from grader.maths.analysis.program import Program, Step
 from grader.maths.analysis.scales import Monomial, Scale
 from grader.maths.analysis.zero import is_zero
@@ -62,7 +65,7 @@ def _are_one(joint: Joint, left: Part, right: Part) -> bool:
         return False
     difference = Operation("-", left.tree, right.tree)
     try:
-        return is_zero(difference, left.variable, Program(difference, left.variable), right.low, right.high)
+        return is_zero(difference, Program(difference, left.variable), Span(low=right.low, high=right.high))
     except Undecided:
         return False
 
@@ -142,10 +145,10 @@ def _of_flat(found: dict[fmpq, Constant], scale: Scale, m: Monomial) -> tuple[di
     raise Undecided("a term that is no power")
 
 
-def _expanded(joint: Joint, part: Part, side: int, length: int) -> tuple[ends.Run, Expansion]:
-    approach = Approach(point=joint.point, side=side)
+def _expanded(joint: Joint, part: Part, side: int, length: int) -> tuple[Run, Expansion]:
     other = part.high if side > 0 else part.low
-    germ = ends.germ(part.program, approach, Deadline(seconds=0.5), within=other, orders=(), most=length)
+    approach = Approach(point=joint.point, side=side, within=other)
+    germ = ends.germ(part.program, approach, Deadline(seconds=0.5), orders=(), most=length)
     return germ.run, germ.jet[0]
 
 

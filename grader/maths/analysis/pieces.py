@@ -6,6 +6,7 @@ The natural domain is judged on the tree as written: x/x has a hole, and 0·log(
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from flint import arb, fmpq
@@ -34,7 +35,14 @@ from grader.maths.tree import (
 MOST = 60  # points
 STEPS = 64  # of a staircase inside one piece
 _ZERO, _ONE = Number(Fraction(0)), Number(Fraction(1))
-_HOLDS: dict[Relation, tuple[int, ...]] = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
+_HOLDS: dict[Relation, tuple[int, ...]] = {
+    "<": (-1,),
+    "<=": (-1, 0),
+    ">": (1,),
+    ">=": (0, 1),
+    "==": (0,),
+    "!=": (-1, 1),
+}
 
 
 @dataclass(kw_only=True, eq=False)
@@ -79,7 +87,7 @@ def split(
             piece.tree = None
         except _Split as needed:
             cuts = [piece.low, *needed.points, piece.high]
-            pending += [Piece(low=a, high=b, parent=piece) for a, b in zip(cuts, cuts[1:], strict=False)][::-1]
+            pending += [Piece(low=a, high=b, parent=piece) for a, b in pairwise(cuts)][::-1]
             if len(pending) + len(done) > MOST:
                 raise Undecided("too many pieces") from None
             continue
@@ -141,33 +149,32 @@ class _Walk:
         return Operation("^", base, exponent)
 
     def _call(self, name: str, arguments: tuple[Node, ...]) -> Node:
+        if name in {"max", "min"}:
+            return self._extreme(name, arguments)
+        if name in {"abs", "sign", "step", "log", "sqrt", "cbrt"}:
+            return self._sided(name, arguments[0])
+        if name in {"acosh", "asin", "acos", "atanh"}:
+            return self._limited(name, arguments[0])
+        if name in {"floor", "ceil"}:
+            return self._stair(name, arguments[0])
+        if name == "tan":
+            self._side(Call("cos", arguments))
+        return Call(name, arguments)
+
+    def _sided(self, name: str, u: Node) -> Node:
+        """Return what a function that depends on a sign is on the piece."""
+        side = self._side(u)
         match name:
-            case "max" | "min":
-                return self._extreme(name, arguments)
             case "abs":
-                side = self._side(arguments[0])
-                return _ZERO if side == 0 else arguments[0] if side > 0 else Negative(arguments[0])
+                return _ZERO if side == 0 else u if side > 0 else Negative(u)
             case "sign":
-                side = self._side(arguments[0])
                 return _ZERO if side == 0 else _ONE if side > 0 else Negative(_ONE)
             case "step":
-                return _ONE if self._side(arguments[0]) > 0 else _ZERO
-            case "log" | "sqrt":
-                side = self._side(arguments[0])
-                if side < 0 or (side == 0 and name == "log"):
-                    raise _NoValue
-                return _ZERO if side == 0 else Call(name, arguments)
-            case "acosh" | "asin" | "acos" | "atanh":
-                return self._limited(name, arguments[0])
-            case "cbrt":
-                return _ZERO if self._side(arguments[0]) == 0 else Call(name, arguments)
-            case "tan":
-                self._side(Call("cos", arguments))
-                return Call(name, arguments)
-            case "floor" | "ceil":
-                return self._stair(name, arguments[0])
+                return _ONE if side > 0 else _ZERO
             case _:
-                return Call(name, arguments)
+                if name != "cbrt" and (side < 0 or (side == 0 and name == "log")):
+                    raise _NoValue
+                return _ZERO if side == 0 else Call(name, (u,))
 
     def _extreme(self, name: str, arguments: tuple[Node, ...]) -> Node:
         winner = arguments[0]
@@ -202,8 +209,8 @@ class _Walk:
     def _range(self, u: Node) -> tuple[int, int]:
         """Return integers between which the values of a tree lie on the piece."""
         program = Program(u, self.variable)
-        left = ends.germ(program, ends.Approach(point=self.piece.low, side=1), self.deadline, within=self.piece.high)
-        right = ends.germ(program, ends.Approach(point=self.piece.high, side=-1), self.deadline, within=self.piece.low)
+        left = ends.germ(program, ends.Approach(point=self.piece.low, side=1, within=self.piece.high), self.deadline)
+        right = ends.germ(program, ends.Approach(point=self.piece.high, side=-1, within=self.piece.low), self.deadline)
         hulls = [germ.run.algebra.size(germ.jet[0]) for germ in (left, right)]
         parts = [arb(0, hull.abs_upper()) for hull in hulls]
         if left.border < right.border:
@@ -227,7 +234,7 @@ class _Walk:
         match condition:
             case Comparison(operands, relations):
                 seen = [self.resolved(operand) for operand in operands]
-                sides = [self._side(Operation("-", a, b)) for a, b in zip(seen, seen[1:], strict=False)]
+                sides = [self._side(Operation("-", a, b)) for a, b in pairwise(seen)]
                 return all(side in _HOLDS[relation] for side, relation in zip(sides, relations, strict=True))
             case Logic(word, conditions):
                 truths = [self._holds(part) for part in conditions]
@@ -293,6 +300,3 @@ class _Walk:
 
 def _number(n: int) -> Node:
     return Number(Fraction(n)) if n >= 0 else Negative(Number(Fraction(-n)))
-
-
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from flint import arb, fmpq
@@ -10,7 +11,7 @@ from grader.maths import balls
 from grader.maths.analysis import constants
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.germs import constant_value
+from grader.maths.analysis.exact_values import constant_value
 from grader.maths.analysis.points import Point
 from grader.maths.tree import (
     Call,
@@ -27,7 +28,14 @@ from grader.maths.tree import (
 )
 from grader.maths.tree import Constant as Letter
 
-_HOLDS: dict[Relation, tuple[int, ...]] = {"<": (-1,), "<=": (-1, 0), ">": (1,), ">=": (0, 1), "==": (0,), "!=": (-1, 1)}
+_HOLDS: dict[Relation, tuple[int, ...]] = {
+    "<": (-1,),
+    "<=": (-1, 0),
+    ">": (1,),
+    ">=": (0, 1),
+    "==": (0,),
+    "!=": (-1, 1),
+}
 
 
 class _NoValue(Exception):  # noqa: N818  a way out of the walk
@@ -192,7 +200,7 @@ class _Walk:
             case Comparison(operands, relations):
                 seen = [self.value(operand) for operand in operands]
                 sides = list[int]()
-                for i, (a, b) in enumerate(zip(seen, seen[1:], strict=False)):
+                for i, (a, b) in enumerate(pairwise(seen)):
                     side = constants.sign(constants.subtract(a, b))
                     if side is None and self._are_equal(operands[i], operands[i + 1]):
                         side = 0

@@ -22,6 +22,14 @@ class Point:
         return constants.ball(self.at)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Span:
+    """An open interval; None stands for ±∞."""
+
+    low: Point | None = None
+    high: Point | None = None
+
+
 def below(point: Point) -> fmpq:
     """Return a rational just below, or the point itself if it is rational."""
     return point.at if isinstance(point.at, fmpq) else _rational(point.ball.lower(), -1)

@@ -1,8 +1,9 @@
 """Trees that are polynomials with rational coefficients, whose real roots are known exactly and completely."""
 
 from functools import lru_cache
+from typing import Any
 
-from flint import fmpq, fmpq_poly
+from flint import acb, fmpq, fmpq_poly
 
 from grader.maths.analysis import constants
 from grader.maths.tree import Negative, Node, Number, Operation, Variable
@@ -39,7 +40,7 @@ def _combined(operator: str, a: fmpq_poly, b: fmpq_poly) -> fmpq_poly | None:
         case "/":
             return a / b[0] if b.degree() == 0 and b[0] != 0 else None
         case _:
-            whole = b.degree() <= 0 and b[0].q == 1 and 0 <= b[0] and b[0] * max(a.degree(), 1) <= DEGREE
+            whole = b.degree() <= 0 and b[0].q == 1 and b[0] >= 0 and b[0] * max(a.degree(), 1) <= DEGREE
             return a ** int(b[0].p) if whole and _height(a) < 500 else None
 
 
@@ -55,6 +56,13 @@ def squarefree(a: fmpq_poly) -> fmpq_poly:
 def share_a_root(a: fmpq_poly, b: fmpq_poly) -> bool:
     """Whether two squarefree polynomials are the same up to a factor."""
     return a.degree() == b.degree() and a * b.coeffs()[-1] == b * a.coeffs()[-1]
+
+
+def complex_roots(a: fmpq_poly) -> list[tuple[acb, int]]:
+    """Return balls around the complex roots with their multiplicities; real ones have no imaginary part."""
+    numerator: Any = a.numer()  # the stub of its roots forgets their multiplicities
+    found: list[tuple[acb, int]] = numerator.complex_roots()
+    return found
 
 
 def rational_roots(a: fmpq_poly) -> tuple[tuple[fmpq, ...], fmpq_poly]:

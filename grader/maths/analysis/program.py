@@ -11,8 +11,8 @@ from flint import fmpq
 from grader.maths.analysis import constants
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.germs import constant_value
-from grader.maths.tree import Call, Node, Number, Operation, Negative, Piecewise, Variable
+from grader.maths.analysis.exact_values import constant_value
+from grader.maths.tree import Call, Negative, Node, Number, Operation, Piecewise, Variable
 from grader.maths.tree import Constant as Letter
 
 LONGEST = 3000  # instructions
@@ -62,7 +62,9 @@ class Program:
             case Number(value):
                 return self._constant(constants.rational(value))
             case Letter(name):
-                return self._constant(constants.pi_times(constants.ONE) if name == "pi" else constants.exp(constants.ONE))
+                return self._constant(
+                    constants.pi_times(constants.ONE) if name == "pi" else constants.exp(constants.ONE)
+                )
             case Variable():
                 return self._step(("x",), Step("x"))
             case Negative(operand):
@@ -230,8 +232,12 @@ class Program:
             case "sigmoid":
                 return self._times(fmpq(-1), self._call("softplus", self._times(fmpq(-1), step.left)))
             case "cosh":
-                rest = self._add(self._times(fmpq(-1), step.left), self._constant(constants.negative(constants.log(fmpq(2)))))
+                rest = self._add(
+                    self._times(fmpq(-1), step.left), self._constant(constants.negative(constants.log(fmpq(2))))
+                )
                 return self._add(self._call("softplus", self._times(fmpq(2), step.left)), rest)
+            case _:
+                pass
         if step.operation == "multiply":
             for one, other in ((step.left, step.right), (step.right, step.left)):
                 if self.steps[one].name in _POSITIVE:
@@ -285,7 +291,11 @@ class Program:
         tops = [self._coefficient(part) for part in (above.left, above.right)]
         bottoms = [self._coefficient(part) for part in (below.left, below.right)]
         names = {self.steps[inner].name for _, inner in (*tops, *bottoms)}
-        if names != {"exp"} or [c for c, _ in bottoms] != [1, 1] or {inner for _, inner in tops} != {i for _, i in bottoms}:
+        if (
+            names != {"exp"}
+            or [c for c, _ in bottoms] != [1, 1]
+            or {inner for _, inner in tops} != {i for _, i in bottoms}
+        ):
             return None
         signs = {c: self.steps[inner].left for c, inner in tops if isinstance(c, fmpq)}
         if set(signs) != {fmpq(1), fmpq(-1)}:

@@ -36,7 +36,7 @@ class Repeats:
     def reach(self) -> fmpq:
         """How far to look to both sides of 0."""
         size = constants.ball(self.period).upper() * 128
-        return fmpq(size.ceil().unique_fmpz(), 128) * ROOM + fmpq(1, 97)
+        return fmpq(constants.integer(size.ceil()), 128) * ROOM + fmpq(1, 97)
 
 
 def repeats(node: Node, variable: str) -> Repeats | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import arb, ctx, fmpq, fmpq_poly
 
 from grader.maths.analysis import constants, ends, scan, sweep
+from grader.maths.analysis.constants import integer
 from grader.maths.analysis.deadline import Deadline, Undecided
-from grader.maths.analysis.points import Point, above, below
-from grader.maths.analysis.polynomials import polynomial, rational_roots, share_a_root, squarefree
+from grader.maths.analysis.points import Point, Span
+from grader.maths.analysis.polynomials import complex_roots, polynomial, rational_roots, share_a_root, squarefree
 from grader.maths.analysis.program import Program
 from grader.maths.analysis.zero import is_zero
 from grader.maths.tree import Call, Constant, Negative, Node, Number, Operation, Variable
@@ -34,7 +36,7 @@ def roots(node: Node, variable: str, low: Point | None, high: Point | None, dead
             if not any(_are_one(point, known) for known in found):
                 found.append(point)
     found.sort(key=lambda point: point.ball.mid())
-    for a, b in zip(found, found[1:], strict=False):
+    for a, b in pairwise(found):
         if not a.ball < b.ball:
             raise Undecided("two roots can't be told apart")
     return found
@@ -96,9 +98,7 @@ def _depends(node: Node) -> bool:
             return True
 
 
-def _of_factor(
-    node: Node, variable: str, low: Point | None, high: Point | None, deadline: Deadline
-) -> list[Point]:
+def _of_factor(node: Node, variable: str, low: Point | None, high: Point | None, deadline: Deadline) -> list[Point]:
     poly = polynomial(node)
     if poly is not None:
         return _of_polynomial(node, poly, low, high)
@@ -115,7 +115,7 @@ def _of_factor(
         if constants.is_zero(a):
             return []
         return _inside([Point(at=constants.divide(constants.negative(b), a), zeros=frozenset({node}))], low, high)
-    if is_zero(node, variable, program, low, high):
+    if is_zero(node, program, Span(low=low, high=high)):
         raise Everywhere
     if isinstance(node, Call) and node.name in {"sin", "cos"}:
         wave = line(Program(node.arguments[0], variable))
@@ -124,12 +124,14 @@ def _of_factor(
     return _found(node, program, low, high, deadline)
 
 
-def _of_wave(node: Call, wave: tuple[constants.Constant, constants.Constant], low: Point, high: Point) -> Iterator[Point]:
-    """Yield the roots of sin(ax + b) or cos(ax + b) around an interval: where ax + b is a multiple of π, or half of one."""
+def _of_wave(
+    node: Call, wave: tuple[constants.Constant, constants.Constant], low: Point, high: Point
+) -> Iterator[Point]:
+    """Yield the roots of sin(ax + b) or cos(ax + b) around an interval: ax + b a multiple of π, or half of one."""
     a, b = wave
     shift = constants.HALF if node.name == "cos" else constants.ZERO
     ends = [(constants.ball(a) * end.ball + constants.ball(b)) / arb.pi() for end in (low, high)]
-    first, last = (int(k.unique_fmpz()) for k in (ends[0].min(ends[1]).lower().floor(), ends[0].max(ends[1]).upper().ceil()))
+    first, last = (integer(k) for k in (ends[0].min(ends[1]).lower().floor(), ends[0].max(ends[1]).upper().ceil()))
     if last - first > WAVES:
         raise Undecided("too many roots")
     for n in range(first - 1, last + 1):
@@ -143,7 +145,7 @@ def line(program: Program) -> tuple[constants.Constant, constants.Constant] | No
     for step in program.steps:
         left = forms[step.left] if step.left >= 0 else None
         right = forms[step.right] if step.right >= 0 else None
-        form = None
+        form: tuple[constants.Constant, constants.Constant] | None = None
         match step.operation:
             case "constant":
                 form = (constants.ZERO, step.constant)
@@ -172,7 +174,7 @@ def _of_polynomial(node: Node, poly: fmpq_poly, low: Point | None, high: Point |
     points = [Point(at=root, zeros=frozenset({node})) for root in exact]
     if rest.degree() > 0:
         with ctx.workprec(scan.FINE):
-            balls = [root.real for root, _ in rest.numer().complex_roots() if root.imag == 0]
+            balls = [root.real for root, _ in complex_roots(rest) if root.imag == 0]
         points += [Point(at=_named(rest, ball), zeros=frozenset({node})) for ball in balls]
     return _inside(points, low, high)
 
@@ -223,7 +225,7 @@ def _same_polynomial(a: Point, b: Point) -> bool:
 
 def _found(node: Node, program: Program, low: Point | None, high: Point | None, deadline: Deadline) -> list[Point]:
     """Look on both ends, then in between."""
-    swept = sweep.sweep(program, low, high, (0,), deadline)
+    swept = sweep.sweep(program, Span(low=low, high=high), (0,), deadline)
     points = list[Point]()
     for part in swept.pattern(0):
         if isinstance(part, sweep.Zero):
@@ -257,6 +259,3 @@ def _merged(points: list[Point]) -> list[Point]:
             continue
         kept.append(point)
     return kept
-
-
-__all__ = ["Everywhere", "above", "below", "roots"]

@@ -27,7 +27,7 @@ class Monomial:
 
     def __init__(self, exponents: Exponents) -> None:
         self.exponents = exponents
-        self.depth = 1 + max((m.depth for m, _ in exponents), default=0)
+        self.depth: int = 1 + max((m.depth for m, _ in exponents), default=0)
 
     def __repr__(self) -> str:
         return f"exp({' + '.join(f'{c}*{m!r}' for m, c in self.exponents)})" if self.exponents else "1"

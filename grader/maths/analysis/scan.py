@@ -6,6 +6,7 @@ What stays open is a cluster, of which the caller may know more: a root of highe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flint import arb, arb_series, ctx, fmpq
 
@@ -57,7 +58,7 @@ def scan(program: Program, low: fmpq, high: fmpq, orders: Sequence[int], deadlin
                 cells.append(cell)
                 continue
             middle = a + (b - a) * SPLIT
-            middle = fmpq((middle * 2**_digits(b - a, 12)).floor(), 2 ** _digits(b - a, 12))
+            middle = fmpq((middle * 2 ** _digits(b - a, 12)).floor(), 2 ** _digits(b - a, 12))
             pending += [(middle, b), (a, middle)]
     return cells
 
@@ -70,7 +71,7 @@ def _digits(width: fmpq, more: int) -> int:
 def _first(low: fmpq, high: fmpq) -> list[tuple[fmpq, fmpq]]:
     inner = [side * edge for edge in EDGES for side in (-1, 1) if low < side * edge < high]
     borders = [low, *sorted(inner), high]
-    return list(zip(borders, borders[1:], strict=False))
+    return list(pairwise(borders))
 
 
 def _is_done(cell: Cell) -> bool:

@@ -35,32 +35,19 @@ def form(program: Program) -> Form | None:
 def _kind(
     program: Program, step: Step, kinds: list[tuple[Constant, bool] | None], rates: list[Constant]
 ) -> tuple[Constant, bool] | None:
-    left = kinds[step.left] if step.left >= 0 else None
-    right = kinds[step.right] if step.right >= 0 else None
-    match step.operation:
-        case "constant":
-            return ZERO, True
-        case "x":
-            return ONE, True
-        case "add":
-            return None if left is None or right is None else (constants.add(left[0], right[0]), left[1] and right[1])
-        case "multiply" | "divide":
-            if left is None or right is None:
-                return None
-            if step.operation == "multiply" and program.is_constant(step.left):  # constants stand in front
-                return constants.multiply(program.value(step.left), right[0]), right[1]
-            return (ZERO, False) if constants.is_zero(left[0]) and constants.is_zero(right[0]) else None
-        case "power":
-            return (ZERO, False) if left is not None and constants.is_zero(left[0]) else None
-        case _:
-            if left is None:
-                return None
-            if constants.is_zero(left[0]):
-                return ZERO, False
-            if step.name in {"sin", "cos"} and left[1]:
-                rates.append(left[0])
-                return ZERO, False
-            return None
+    if step.operation in {"constant", "x"}:
+        return (ZERO if step.operation == "constant" else ONE), True
+    left, right = kinds[step.left], kinds[step.right] if step.right >= 0 else (ZERO, True)
+    if left is None or right is None:
+        return None
+    if step.operation == "add":
+        return constants.add(left[0], right[0]), left[1] and right[1]
+    if step.operation == "multiply" and program.is_constant(step.left):  # constants stand in front
+        return constants.multiply(program.value(step.left), right[0]), right[1]
+    if step.name in {"sin", "cos"} and left[1] and not constants.is_zero(left[0]):
+        rates.append(left[0])
+        return ZERO, False
+    return (ZERO, False) if constants.is_zero(left[0]) and constants.is_zero(right[0]) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,7 +171,9 @@ def _product(
     for one, other in ((a, b), (b, a)):
         if set(one[1]) <= {0} and constants.is_zero(one[0]):  # a constant
             factor = one[1].get(0, (ZERO, ZERO))[0]
-            waves = {n: (constants.multiply(factor, c), constants.multiply(factor, s)) for n, (c, s) in other[1].items()}
+            waves = {
+                n: (constants.multiply(factor, c), constants.multiply(factor, s)) for n, (c, s) in other[1].items()
+            }
             return constants.multiply(factor, other[0]), waves
     if not constants.is_zero(a[0]) or not constants.is_zero(b[0]) or len(a[1]) * len(b[1]) > MOST:
         return None

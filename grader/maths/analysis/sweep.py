@@ -8,7 +8,7 @@ from flint import arb, fmpq
 from grader.maths.analysis import constants, ends, scan
 from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.ends import Approach, Germ
-from grader.maths.analysis.points import Point, above, below
+from grader.maths.analysis.points import Point, Span, above, below
 from grader.maths.analysis.program import Program
 from grader.maths.analysis.scan import Cell
 
@@ -34,7 +34,10 @@ class Zero:
 
 @dataclass(frozen=True, kw_only=True)
 class Sweep:
-    """orders: which derivatives were followed.  parts: germs and cells from left to right.  specials: points between germs."""
+    """orders: which derivatives were followed.  parts: germs and cells from left to right.
+
+    specials: points between germs.
+    """
 
     program: Program
     orders: tuple[int, ...]
@@ -56,7 +59,7 @@ class Sweep:
         return found
 
     def pattern(self, order: int) -> list[Stretch | Zero]:
-        """Return stretches with a sign and the zeros between them; a stretch without one is no wider than it must be."""
+        """Return stretches with a sign, and the zeros between them; those without one are as narrow as can be."""
         found = list[Stretch | Zero]()
         for part in self._marked(order):
             last = found[-1] if found else None
@@ -118,26 +121,22 @@ def _of_germ(germ: Germ, order: int, *, inner: bool) -> Stretch:
 
 
 def sweep(
-    program: Program,
-    low: Point | None,
-    high: Point | None,
-    orders: tuple[int, ...],
-    deadline: Deadline,
-    hints: Sequence[fmpq] = (),
+    program: Program, span: Span, orders: tuple[int, ...], deadline: Deadline, hints: Sequence[fmpq] = ()
 ) -> Sweep:
     """Return what a program does from end to end.
 
     hints: rationals that may be roots of higher order.
     Undecided: an end has no expansion, or it takes too many cells.
     """
-    left = ends.germ(program, Approach(point=low, side=1), deadline, within=high, orders=orders)
-    right = ends.germ(program, Approach(point=high, side=-1), deadline, within=low, orders=orders)
-    specials = _specials(program, low, high, orders, hints)
+    low, high = span.low, span.high
+    left = ends.germ(program, Approach(point=low, side=1, within=high), deadline, orders=orders)
+    right = ends.germ(program, Approach(point=high, side=-1, within=low), deadline, orders=orders)
+    specials = _specials(program, span, orders, hints)
     parts: list[Germ | Cell] = [left]
     start = left.border
     for point in specials:
-        before = ends.germ(program, Approach(point=point, side=-1), deadline, within=low, orders=orders)
-        after = ends.germ(program, Approach(point=point, side=1), deadline, within=high, orders=orders)
+        before = ends.germ(program, Approach(point=point, side=-1, within=low), deadline, orders=orders)
+        after = ends.germ(program, Approach(point=point, side=1, within=high), deadline, orders=orders)
         if start < before.border:
             parts += scan.scan(program, start, before.border, orders, deadline)
         parts += [before, after]
@@ -148,11 +147,9 @@ def sweep(
     return Sweep(program=program, orders=orders, parts=tuple(parts), specials=tuple(specials))
 
 
-def _specials(
-    program: Program, low: Point | None, high: Point | None, orders: tuple[int, ...], hints: Sequence[fmpq]
-) -> list[Point]:
+def _specials(program: Program, span: Span, orders: tuple[int, ...], hints: Sequence[fmpq]) -> list[Point]:
     """Return points where an order and the next one both seem to be 0: no cell there would ever be done."""
-    found = list[Point]()
+    found, low, high = list[Point](), span.low, span.high
     for at in sorted({*SUSPECTS, *hints}):
         if (low is not None and not at > above(low)) or (high is not None and not at < below(high)):
             continue

@@ -14,14 +14,16 @@ from grader.maths.analysis import constants, ends, scan, spectra
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Approach, Limit
-from grader.maths.analysis.facts import Extreme, Facts, Part
+from grader.maths.analysis.exact_values import constant_value
+from grader.maths.analysis.facts import Facts
 from grader.maths.analysis.findings import Property, number, proved
-from grader.maths.analysis.germs import constant_value
-from grader.maths.analysis.jets import Jet, Run
+from grader.maths.analysis.germs import Germs
+from grader.maths.analysis.jets import Jet, Known, Run
+from grader.maths.analysis.parts import Extreme, Part
 from grader.maths.analysis.pieces import Piece
-from grader.maths.analysis.points import above, below, between
+from grader.maths.analysis.points import Span, above, below, between
 from grader.maths.analysis.program import Program
-from grader.maths.analysis.scales import LEAST, TooNear
+from grader.maths.analysis.scales import LEAST, Scale, TooNear
 from grader.maths.analysis.sweep import Zero
 from grader.maths.analysis.witnesses import Values
 from grader.maths.analysis.zero import is_zero
@@ -62,7 +64,7 @@ def _sequences(part: Part, side: int) -> Iterable[tuple[Run, Jet]]:
 
 
 def _run(part: Part, approach: Approach, start: int, phases: dict[int, tuple[Constant, Constant]]) -> tuple[Run, Jet]:
-    run = Run(part.program, approach.end, start, deadline=part.deadline, phases=phases)
+    run = Run(part.program, approach.end, Germs(Scale(start)), part.deadline, Known(phases=phases))
     return run, run.result()
 
 
@@ -85,7 +87,7 @@ def _phases(part: Part, approach: Approach, start: int) -> list[dict[int, tuple[
 
 def _rates(part: Part, approach: Approach, start: int) -> dict[int, Constant]:
     """Return ω for each sin or cos of ωy; another argument that grows has no such sequence."""
-    run = Run(part.program, approach.end, start, deadline=part.deadline)
+    run = Run(part.program, approach.end, Germs(Scale(start)), part.deadline)
     run.result()
     found, rate = dict[int, Constant](), run.algebra.scale.y
     for place, step in enumerate(part.program.steps):
@@ -141,7 +143,7 @@ def extremes(part: Part, order: int) -> list[Extreme] | None:
     found = repeated(part)
     if found is None or (order == 0 and not constants.is_zero(found.slope)):
         return None
-    length = fmpq(int(constants.ball(found.period).abs_upper().ceil().unique_fmpz() or 0)) + fmpq(1, 16)
+    length = fmpq(constants.integer(constants.ball(found.period).abs_upper().ceil())) + fmpq(1, 16)
     low, known = _start(part, order)
     factors = (1, 1, 2)
     for cell in scan.scan(part.program, low, low + length, (order + 1,), part.deadline):
@@ -172,8 +174,8 @@ def _start(part: Part, order: int) -> tuple[fmpq, list[Extreme]]:
     found = repeated(part)
     assert found is not None  # noqa: S101
     if side < 0:
-        return germ.border if germ.border > above(point) else above(point), [end]
-    length = fmpq(int(constants.ball(found.period).abs_upper().ceil().unique_fmpz() or 0)) + fmpq(1, 16)
+        return max(above(point), germ.border), [end]
+    length = fmpq(constants.integer(constants.ball(found.period).abs_upper().ceil())) + fmpq(1, 16)
     return min(germ.border, below(point)) - length, [end]
 
 
@@ -207,7 +209,7 @@ def _repeats(facts: Facts, shift: Constant) -> bool:
     node = _written(shift)
     if node is None:
         return False
-    moved = {facts.variable: Operation("+", Variable(facts.variable), node)}
+    moved: dict[str, Node] = {facts.variable: Operation("+", Variable(facts.variable), node)}
     for piece in facts.pieces:
         there = constants.ball(shift) + between(piece.low, piece.high)
         other = next((other for other in facts.pieces if _is_inside(other, there)), None)
@@ -217,7 +219,7 @@ def _repeats(facts: Facts, shift: Constant) -> bool:
             return False
         if piece.tree is not None and other.tree is not None:
             rest = Operation("-", substitute(other.tree, moved), piece.tree)
-            if not is_zero(rest, facts.variable, Program(rest, facts.variable), piece.low, piece.high):
+            if not is_zero(rest, Program(rest, facts.variable), Span(low=piece.low, high=piece.high)):
                 return False
     return all(joint.is_continuous or joint.value is None for joint in facts.joints)
 
@@ -251,6 +253,8 @@ def _differs(facts: Facts, shift: Constant) -> bool:
                 if piece.tree is None and _is_inside(piece, there):
                     return True
             for other in facts.parts:
-                if _is_inside(other.piece, there) and not scan.at(other.program, there, 0).overlaps(scan.at(part.program, x, 0)):
+                if _is_inside(other.piece, there) and not scan.at(other.program, there, 0).overlaps(
+                    scan.at(part.program, x, 0)
+                ):
                     return True
     return False

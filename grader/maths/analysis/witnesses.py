@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from flint import arb, fmpq
 
 from grader.maths import balls
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.facts import Facts, Joint, Part, fraction
+from grader.maths.analysis.facts import Facts, Joint
 from grader.maths.analysis.findings import Witness
+from grader.maths.analysis.limits import fraction
+from grader.maths.analysis.parts import Part
 from grader.maths.analysis.points import above, below
 from grader.maths.analysis.sweep import Stretch
 from grader.maths.tree import Node
@@ -23,7 +25,9 @@ SPREAD = tuple(side * Fraction(n) for n in _SPREAD for side in (1, -1))
 _GRID = tuple(map(Fraction, ("1/2", "1", "3/2", "2", "5/2", "3", "4", "5", "7", "10", "20")))
 PLAIN = tuple(sorted((*_GRID, Fraction(0), *(-x for x in _GRID))))
 PAIRS = tuple(sorted(pairwise(PLAIN), key=lambda pair: (max(map(abs, pair)), -pair[0])))  # nearest to 0 first
-CHORDS = tuple((Fraction(n) - h, Fraction(n) + h) for n in (0, 1, -1, 2, -2, 3, -3, 4, -4, 6, -6) for h in (1, Fraction(1, 2)))
+CHORDS = tuple(
+    (Fraction(n) - h, Fraction(n) + h) for n in (0, 1, -1, 2, -2, 3, -3, 4, -4, 6, -6) for h in (1, Fraction(1, 2))
+)
 
 
 class Values:
@@ -99,8 +103,8 @@ def movement(facts: Facts, values: Values, way: int) -> Witness | None:
     for pair in PAIRS:
         if values.sign(pair, lambda fa, fb: fb - fa) == way:
             return values.shown("rises" if way > 0 else "falls", *pair)
-    for x in _places(facts, 1, way):
-        if found := values.step(x, way):
+    for place in _places(facts, 1, way):
+        if found := values.step(place, way):
             return found
     for joint in facts.joints:
         if found := values.pair(way, around(joint)):
@@ -113,8 +117,8 @@ def bending(facts: Facts, values: Values, way: int) -> Witness | None:
     for a, b in CHORDS:
         if values.sign((a, (a + b) / 2, b), lambda fa, fm, fb: fa + fb - 2 * fm) == way:
             return values.shown("below chord" if way > 0 else "above chord", a, (a + b) / 2, b)
-    for x in _places(facts, 2, way):
-        if found := values.bend(x, way):
+    for place in _places(facts, 2, way):
+        if found := values.bend(place, way):
             return found
     for joint in facts.joints:
         x = nearby(joint)
@@ -129,7 +133,7 @@ def bending(facts: Facts, values: Values, way: int) -> Witness | None:
 def _places(facts: Facts, order: int, way: int) -> Iterator[fmpq]:
     """Yield points where f′ or f″ certainly has a sign."""
     for part in facts.parts:
-        yield from [x for x in _in_pattern(part, order, way)][:TRIED]
+        yield from islice(_in_pattern(part, order, way), TRIED)
         yield from [x for x, sign in part.seen(order) if sign == way][:TRIED]
 
 

@@ -6,7 +6,7 @@ from flint import fmpq
 
 from grader.maths.analysis import scan
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.points import Point, above, below
+from grader.maths.analysis.points import Point, Span, above, below
 from grader.maths.analysis.program import Program
 from grader.maths.derivative import slope
 from grader.maths.guards import lifted
@@ -16,20 +16,18 @@ from grader.maths.tree import Node
 PLACES = tuple(fmpq(n, 23) for n in (5, 11, 16))
 
 
-def is_zero(
-    node: Node, variable: str, program: Program, low: Point | None, high: Point | None, order: int = 0
-) -> bool:
+def is_zero(node: Node, program: Program, span: Span, order: int = 0) -> bool:
     """Whether a tree, or a derivative of it, is 0 on an interval.
 
     Undecided: it looks like it, but no proof was found.
     """
-    for x in _inside(low, high):
+    for x in _inside(span.low, span.high):
         value = scan.at(program, x, order)
         if value > 0 or value < 0:
             return False
     for _ in range(order):
-        node = lifted(slope(node, variable))[0]
-    if vanishes(node, variable, _interval(low, high)):
+        node = lifted(slope(node, program.variable))[0]
+    if vanishes(node, program.variable, _interval(span.low, span.high)):
         return True
     raise Undecided("whether a part is 0 throughout can't be told")
 
@@ -56,5 +54,3 @@ def _inside(low: Point | None, high: Point | None) -> list[fmpq]:
     assert high is not None  # noqa: S101
     width = below(high) - above(low)
     return [above(low) + width * place for place in PLACES]
-
-

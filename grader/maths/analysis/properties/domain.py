@@ -4,8 +4,9 @@ from fractions import Fraction
 
 from grader.maths.analysis import constants, joins
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.facts import Facts, Joint, equal, fraction, is_infinite
-from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
+from grader.maths.analysis.facts import Facts, Joint
+from grader.maths.analysis.findings import Property, Witness, certain, number, proved, refuted
+from grader.maths.analysis.limits import equal, fraction, is_infinite
 from grader.maths.analysis.points import between
 from grader.maths.analysis.witnesses import Values, nearby
 
@@ -23,7 +24,7 @@ def defined(facts: Facts, values: Values) -> Property:
     for joint in facts.joints:
         if joint.value is None:
             return refuted(_at("no value near", joint))
-    return proved(True, "the list of pieces is complete, and there is a value at each point between two of them")
+    return certain("the list of pieces is complete, and there is a value at each point between two of them")
 
 
 def continuous(facts: Facts, values: Values) -> Property:
@@ -34,7 +35,7 @@ def continuous(facts: Facts, values: Values) -> Property:
     for joint in facts.joints:
         if not joint.is_continuous:
             return refuted(_at("jump", joint))
-    return proved(True, "analytic inside each piece, and value and limits agree at each point between two of them")
+    return certain("analytic inside each piece, and value and limits agree at each point between two of them")
 
 
 def jumps(facts: Facts, values: Values) -> Property:

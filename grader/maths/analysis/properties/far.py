@@ -5,8 +5,9 @@ from math import inf
 from grader.maths.analysis import constants, waves
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Limit
-from grader.maths.analysis.facts import Facts, equal, is_infinite
-from grader.maths.analysis.findings import Property, number, proved, refuted
+from grader.maths.analysis.facts import Facts
+from grader.maths.analysis.findings import Property, Witness, certain, number, proved, refuted
+from grader.maths.analysis.limits import equal, is_infinite
 from grader.maths.analysis.repeats import Repeats
 from grader.maths.analysis.scales import Monomial, Scale
 from grader.maths.analysis.witnesses import Values, chord
@@ -69,14 +70,14 @@ def saturates(facts: Facts, values: Values) -> Property:
         slope = _at(facts, side, 1)
         if slope is None or is_infinite(slope) or not _is_zero(slope):
             return refuted(*_steep(facts, values, side))
-    return proved(True, EXPANSION)
+    return certain(EXPANSION)
 
 
 def _is_zero(limit: Limit) -> bool:
     return equal(limit, constants.ZERO)
 
 
-def _steep(facts: Facts, values: Values, side: int) -> list[object]:
+def _steep(facts: Facts, values: Values, side: int) -> list[Witness]:
     del facts
     return [chord(values, side)]
 
@@ -116,5 +117,3 @@ def _of_monomial(scale: Scale, term: tuple[Monomial, object] | None) -> float | 
     if order > 0:
         return number(inf * (constants.sign(c) or 0))
     return 0.0 if order < 0 else number(c)
-
-

@@ -8,8 +8,10 @@ from grader.maths.analysis import constants, ends
 from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.ends import Approach, Limit
 from grader.maths.analysis.expansions import Expansion
-from grader.maths.analysis.facts import Facts, Joint, Part, equal, is_infinite
-from grader.maths.analysis.findings import Property, number, proved, refuted
+from grader.maths.analysis.facts import Facts, Joint
+from grader.maths.analysis.findings import Property, certain, number, proved, refuted
+from grader.maths.analysis.limits import equal, is_infinite
+from grader.maths.analysis.parts import Part
 from grader.maths.analysis.points import Point
 from grader.maths.analysis.witnesses import Values
 
@@ -22,7 +24,7 @@ def zero_at_origin(facts: Facts, values: Values) -> Property:
     if value is None:
         return refuted(values.shown("no value", ORIGIN))
     if equal(value, constants.ZERO):
-        return proved(True, "exact arithmetic")
+        return certain("exact arithmetic")
     return refuted(values.shown("not 0", ORIGIN))
 
 
@@ -61,8 +63,8 @@ def _quotient(joint: Joint, side: int, value: constants.Constant) -> Limit | Non
     if part is None:
         return None
     other = part.high if side > 0 else part.low
-    approach = Approach(point=joint.point, side=side)
-    germ = ends.germ(part.program, approach, Deadline(seconds=0.5), within=other, orders=())
+    approach = Approach(point=joint.point, side=side, within=other)
+    germ = ends.germ(part.program, approach, Deadline(seconds=0.5), orders=())
     algebra = germ.run.algebra
     rise = algebra.subtract(germ.jet[0], algebra.constant(value))
     per_step = Expansion(((algebra.scale.y, fmpq(side)),))

@@ -1,6 +1,7 @@
 """Whether f rises, bends, is a straight line, or lies flat."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from flint import arb, fmpq
 
@@ -9,8 +10,10 @@ from grader.maths.analysis.boxed import boxes
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Limit
-from grader.maths.analysis.facts import Facts, Joint, Part, compare, equal, fraction, is_infinite
-from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
+from grader.maths.analysis.facts import Facts, Joint
+from grader.maths.analysis.findings import Property, Witness, certain, number, proved, refuted
+from grader.maths.analysis.limits import compare, equal, fraction, is_infinite
+from grader.maths.analysis.parts import Part
 from grader.maths.analysis.points import Point
 from grader.maths.analysis.roots import line
 from grader.maths.analysis.sweep import Zero
@@ -56,7 +59,7 @@ def _leaps(facts: Facts) -> set[int | None]:
         right = None if joint.right is None else joint.right.limit(-1)
         row = [limit for limit in (left, joint.value, right) if limit is not None]
         if joint.left is None or joint.right is None or not joint.is_continuous:
-            found |= {_way(a, b) for a, b in zip(row, row[1:], strict=False)}
+            found |= {_way(a, b) for a, b in pairwise(row)}
         before = row[-1] if row else before
     return found - {0}
 
@@ -85,7 +88,7 @@ def affine(facts: Facts, values: Values) -> Property:
         lines = [_line(part) for part in facts.parts]
         same = all(equal(a, b) for line in lines[1:] for a, b in zip(lines[0], line, strict=True))
         if same and all(_is_on(joint, lines[0]) for joint in facts.joints):
-            return proved(True, "f″ is 0 on each piece, and slopes and values agree")
+            return certain("f″ is 0 on each piece, and slopes and values agree")
     for way in (1, -1):
         if found := bending(facts, values, way):
             return refuted(found)
@@ -137,7 +140,7 @@ def _corners(joint: Joint) -> set[int | None]:
             return {None}
         if joint.left is None or joint.right is None:
             runs_on = joint.value is None or joint.is_continuous
-            return set() if runs_on and not _ends_apart(joint) else {None}
+            return set[int | None]() if runs_on and not _ends_apart(joint) else {None}
         if not joint.is_continuous:
             return {1, -1}
         before, after = joint.slope(-1), joint.slope(1)
@@ -145,7 +148,8 @@ def _corners(joint: Joint) -> set[int | None]:
             return {None}
         if is_infinite(before) and is_infinite(after):
             return {1, -1} if before == after else {compare(after, before)}
-        return {compare(after, before)} - {0}
+        found: set[int | None] = {compare(after, before)}
+        return found - {0}
     except Undecided:
         return {None}
 
@@ -192,14 +196,14 @@ def injective(facts: Facts, values: Values) -> Property:
     """Takes no value twice."""
     way = monotone(facts, values).value
     if way in {"increasing", "decreasing"}:
-        return proved(True, "strictly monotone")
+        return certain("strictly monotone")
     for part in facts.parts:
         if part.vanishes(1):
             return refuted(values.shown("same value", *map(fraction, part.samples()[:2])))
     if found := _turn(facts, values) or _between(facts, values):
         return refuted(found)
     if _apart(facts):
-        return proved(True, "strictly monotone on pieces whose values are apart")
+        return certain("strictly monotone on pieces whose values are apart")
     raise Undecided("whether a value is taken twice can't be told")
 
 
@@ -281,4 +285,3 @@ def _meet(a: tuple[Limit, Limit, bool], b: tuple[Limit, Limit, bool]) -> bool:
     if not a[2] and not b[2]:
         return equal(a[0], b[0])
     return compare(a[0], b[1]) < 0 < compare(a[1], b[0])
-

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from grader.maths.analysis import constants, waves
 from grader.maths.analysis.boxed import boxes
 from grader.maths.analysis.deadline import Undecided
-from grader.maths.analysis.facts import Extreme, Facts, Part, compare, equal, is_infinite
-from grader.maths.analysis.findings import Property, Witness, number, proved, refuted
+from grader.maths.analysis.facts import Facts
+from grader.maths.analysis.findings import Property, Witness, certain, number, proved, refuted
+from grader.maths.analysis.limits import compare, equal, is_infinite
+from grader.maths.analysis.parts import Extreme, Part
 from grader.maths.analysis.witnesses import Values, far, movement
 
 EXTREMES = "limits at the ends of the pieces, values where f′ is 0 and between two pieces"
@@ -36,10 +38,10 @@ def _bounded(facts: Facts, values: Values, side: int) -> Property:
     except Undecided:
         if not _is_caught(facts):
             raise
-        return proved(True, "balls around all values")
+        return certain("balls around all values")
     if isinstance(end, str):
         return refuted(*far(facts, values, side))
-    return proved(True, EXTREMES)
+    return certain(EXTREMES)
 
 
 def _is_caught(facts: Facts) -> bool:
@@ -60,7 +62,7 @@ def _limits(facts: Facts) -> Iterable[constants.Constant | float]:
 def attains(facts: Facts, values: Values) -> Property:
     """Takes its largest value, or its smallest."""
     taken = [_end(facts, side)[1] for side in (-1, 1)]
-    return proved(any(taken), EXTREMES) if any(taken) else refuted(*_outwards(facts, values))
+    return certain(EXTREMES) if any(taken) else refuted(*_outwards(facts, values))
 
 
 def _outwards(facts: Facts, values: Values) -> list[Witness]:
@@ -151,7 +153,9 @@ def lipschitz(facts: Facts, values: Values) -> Property:
         raise Undecided("a stretch on which the slope is unknown may be steeper")
     if largest is None:
         raise Undecided("no slopes are known")
-    return proved(number(largest.value), "limits of f′ at the ends of the pieces, and values where f″ is 0", boxes(facts, 2))
+    return proved(
+        number(largest.value), "limits of f′ at the ends of the pieces, and values where f″ is 0", boxes(facts, 2)
+    )
 
 
 def _where(one: Extreme) -> str:

@@ -8,10 +8,12 @@ from grader.maths import balls
 from grader.maths.analysis import constants, scan, waves
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Limit
-from grader.maths.analysis.facts import Facts, Joint, Part, compare, equal, fraction, is_infinite
-from grader.maths.analysis.findings import Property, Witness, proved, refuted
+from grader.maths.analysis.facts import Facts, Joint
+from grader.maths.analysis.findings import Property, Witness, certain, proved, refuted
+from grader.maths.analysis.limits import compare, equal, fraction, is_infinite
+from grader.maths.analysis.parts import Part
 from grader.maths.analysis.pieces import Piece
-from grader.maths.analysis.points import Point
+from grader.maths.analysis.points import Point, Span
 from grader.maths.analysis.program import Program
 from grader.maths.analysis.properties.shape import is_constant
 from grader.maths.analysis.witnesses import SPREAD, Values, movement
@@ -68,10 +70,7 @@ def _opposite(a: Point, b: Point) -> bool:
 
 def _same_root(a: Point, b: Point) -> bool:
     """Whether two irrational roots are opposite ones of an odd or even tree."""
-    for node in a.zeros & b.zeros:
-        if _is_symmetric(node):
-            return True
-    return False
+    return any(map(_is_symmetric, a.zeros & b.zeros))
 
 
 def _is_symmetric(node: Node) -> bool:
@@ -79,7 +78,7 @@ def _is_symmetric(node: Node) -> bool:
     mirrored = substitute(node, {name: Negative(Variable(name))})
     for combined in (Operation("-", mirrored, node), Operation("+", mirrored, node)):
         try:
-            if is_zero(combined, name, Program(combined, name), None, None):
+            if is_zero(combined, Program(combined, name), Span()):
                 return True
         except Undecided:
             continue
@@ -96,7 +95,7 @@ def _mirrors(facts: Facts, piece: Piece, other: Node, side: int) -> bool:
     x = facts.variable
     mirrored = substitute(other, {x: Negative(Variable(x))})
     combined = Operation("-" if side > 0 else "+", piece.tree, mirrored)
-    return is_zero(combined, x, Program(combined, x), piece.low, piece.high)
+    return is_zero(combined, Program(combined, x), Span(low=piece.low, high=piece.high))
 
 
 def _values_mirror(a: Joint, b: Joint, side: int) -> bool:
@@ -126,7 +125,7 @@ def homogeneous(facts: Facts, values: Values) -> Property:
     value = facts.exactly(fmpq(0))
     if value is not None and not equal(value, constants.ZERO):
         return refuted(values.shown("not homogeneous", Fraction(0), Fraction(0)))
-    return proved(True, "a·x on each side of 0")
+    return certain("a·x on each side of 0")
 
 
 def _runs_through(joint: Joint) -> bool:
@@ -151,7 +150,7 @@ def idempotent(facts: Facts, values: Values) -> Property:
     if found := _changes(facts, values):
         return refuted(found)
     if is_constant(facts) and all(piece.tree is not None for piece in facts.pieces) and not _holes(facts):
-        return proved(True, "a constant")
+        return certain("a constant")
     fixed = _fixed(facts)
     for part in facts.parts:
         if not _maps_into(facts, part, fixed):
@@ -159,7 +158,7 @@ def idempotent(facts: Facts, values: Values) -> Property:
     for joint in facts.joints:
         if joint.value is not None and not _is_fixed(facts, joint.value, fixed):
             raise Undecided("whether a second time changes nothing can't be told")
-    return proved(True, "f(x) = x for every value that f takes")
+    return certain("f(x) = x for every value that f takes")
 
 
 def _holes(facts: Facts) -> bool:
@@ -202,7 +201,7 @@ def _fixed(facts: Facts) -> list[Part]:
     found = list[Part]()
     for part in facts.parts:
         rest = Operation("-", part.tree, x)
-        if is_zero(rest, facts.variable, Program(rest, facts.variable), part.low, part.high):
+        if is_zero(rest, Program(rest, facts.variable), Span(low=part.low, high=part.high)):
             found.append(part)
     return found
 
@@ -279,5 +278,3 @@ def _settles(part: Part, side: int) -> bool:
 
 def _gap(facts: Facts, values: Values) -> list[Witness]:
     return [found for way in (1, -1) if (found := movement(facts, values, way))][:1]
-
-
