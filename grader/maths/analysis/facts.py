@@ -38,7 +38,7 @@ class Facts:
             for piece in self.pieces
             if piece.tree is not None
         }
-        self._values = dict[Point, Constant | None | Undecided]()  # points are kept, so that none takes another's place
+        self._values = dict[Point, Constant | Undecided | None]()  # points are kept, so that none takes another's place
 
     @property
     def parts(self) -> list[Part]:

@@ -14,6 +14,7 @@ from grader.maths.analysis.constants import ONE, Constant
 from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.expansions import Expansion
 from grader.maths.analysis.germs import Germs
+from grader.maths.analysis.primitives import apply
 from grader.maths.analysis.program import Program, Step
 from grader.maths.analysis.slopes import slopes
 
@@ -163,7 +164,7 @@ class Run:
         return self._chained(u, constant(value), constant(slope), constant(constants.negative(value)))
 
     def _called(self, name: str, u: Jet) -> Jet:
-        value = self.algebra.apply(name, u[0])
+        value = apply(self.algebra, name, u[0])
         slope, bend = slopes(self.algebra, name, u[0], value)
         return self._chained(u, value, slope, bend)
 

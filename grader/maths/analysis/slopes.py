@@ -9,6 +9,7 @@ from grader.maths.analysis import constants
 from grader.maths.analysis.constants import ONE
 from grader.maths.analysis.expansions import Expansion
 from grader.maths.analysis.germs import Germs
+from grader.maths.analysis.primitives import apply
 from grader.maths.analysis.taylor import BELL
 
 Slopes = tuple[Expansion, Expansion]  # g′(u) and g″(u)
@@ -40,11 +41,11 @@ def _root(power: fmpq) -> Rule:
 
 
 def _sin(a: Germs, u: Expansion, value: Expansion) -> Slopes:
-    return a.apply("cos", u), a.negative(value)
+    return apply(a, "cos", u), a.negative(value)
 
 
 def _cos(a: Germs, u: Expansion, value: Expansion) -> Slopes:
-    return a.negative(a.apply("sin", u)), a.negative(value)
+    return a.negative(apply(a, "sin", u)), a.negative(value)
 
 
 def _tan(a: Germs, u: Expansion, value: Expansion) -> Slopes:
@@ -55,21 +56,21 @@ def _tan(a: Germs, u: Expansion, value: Expansion) -> Slopes:
 
 def _hyperbolic(other: str) -> Rule:
     def rule(a: Germs, u: Expansion, value: Expansion) -> Slopes:
-        return a.apply(other, u), value
+        return apply(a, other, u), value
 
     return rule
 
 
 def _sigmoid(a: Germs, u: Expansion, value: Expansion) -> Slopes:
-    rest = a.apply("sigmoid", a.negative(u))
+    rest = apply(a, "sigmoid", a.negative(u))
     slope = a.multiply(value, rest)
     return slope, a.multiply(slope, a.subtract(rest, value))
 
 
 def _softplus(a: Germs, u: Expansion, value: Expansion) -> Slopes:
     del value
-    share = a.apply("sigmoid", u)
-    return share, a.multiply(share, a.apply("sigmoid", a.negative(u)))
+    share = apply(a, "sigmoid", u)
+    return share, a.multiply(share, apply(a, "sigmoid", a.negative(u)))
 
 
 def _tanh(a: Germs, u: Expansion, value: Expansion) -> Slopes:
