@@ -9,7 +9,7 @@ from functools import lru_cache, reduce
 from math import factorial
 from types import MappingProxyType
 
-from flint import arb, fmpq, fmpq_series
+from flint import arb, arb_series, fmpq, fmpq_series
 
 from grader.maths.analysis import boxes, constants, taylor
 from grader.maths.analysis.constants import HALF, ONE, ZERO, Constant
