@@ -30,6 +30,7 @@ _HOMES = {
     "grade": "grading",
     "load": "catalog",
     "parse": "maths.reading",
+    "profile": "maths.analysis",
     "verify": "verification",
 }
 

@@ -15,6 +15,7 @@ from grader.maths.analysis.properties import domain, far, origin, shape, size, s
 from grader.maths.analysis.sampled import refutations
 from grader.maths.analysis.witnesses import Values
 from grader.maths.formula import Formula
+from grader.maths.numerics import numerics
 from grader.maths.reading import parse
 from grader.maths.tree import Node
 
@@ -69,7 +70,7 @@ class Profile:
             "tree": repr(self.formula.tree),
             "latex": self.formula.latex(),
             "properties": {name: found.to_dict() for name, found in self.properties.items()},
-            "numerics": {},
+            "numerics": numerics(self.formula).to_dict(),
             "seconds": round(self.seconds, 6),
         }
 

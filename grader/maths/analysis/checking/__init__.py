@@ -1,0 +1,1 @@
+"""What checker.py re-validates certificates with: plain values to many digits, and nothing of the analysis."""
