@@ -22,6 +22,8 @@ from grader.maths.tree import Node
 SECONDS = 1.0
 BITS = 96  # with balls.GUARD: 128 in expansions
 
+WHERE = ("defined", "continuous", "smoothness", "zero_at_origin", "derivative_at_0")  # what a formula without values has
+
 Question = Callable[[Facts, Values], Property]
 
 QUESTIONS: Mapping[str, Question] = MappingProxyType(
@@ -97,6 +99,10 @@ def properties(node: Node, variable: str, seconds: float) -> Mapping[str, Proper
             facts = Facts(node, variable, Deadline(seconds=seconds))
         except Undecided as error:
             return MappingProxyType({**dict.fromkeys(QUESTIONS, undecided(str(error))), **refutations(values)})
+        if not facts.parts and not any(joint.value is not None for joint in facts.joints):
+            nowhere = undecided("it has no values")
+            told = {name: asked(lambda: QUESTIONS[name](facts, values)) for name in WHERE}  # noqa: B023  called at once
+            return MappingProxyType(dict.fromkeys(QUESTIONS, nowhere) | told)
         return MappingProxyType(
             {name: asked(lambda: question(facts, values)) for name, question in QUESTIONS.items()}  # noqa: B023
         )

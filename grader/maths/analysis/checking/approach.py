@@ -23,7 +23,7 @@ CLOSE = 1e-6  # relative to 1 and a limit: what is to be near it by now
 ROUNDED = 1e-11  # relative: claims carry twelve digits
 CLOSER, AS_FAR = 0.75, 0.85  # of the row before; a logarithm's inverse halves
 SWINGING = 0.3  # of the widest row: what waves shows much of its swing in six points
-UNSEEN = 1e-60  # relative: swings of this size are those of rounding
+UNSEEN = 1e-150  # relative: differences of this size are those of rounding
 TENFOLD = 10  # of the row before: waves that grow
 
 
@@ -106,10 +106,10 @@ def _wanders(rows: Rows) -> Truth:
     return False if grown or swings[-1] <= CLOSE * size else None
 
 
-def closes(sizes: Sequence[Mpf]) -> Truth:
-    """Whether sizes tend to 0."""
+def closes(sizes: Sequence[Mpf], of: Mpf | int = 0) -> Truth:
+    """Whether sizes, differences of numbers that large, tend to 0."""
     first, second, third = sizes
-    if third == 0 or (third <= CLOSER * second and second <= CLOSER * first):
+    if third <= UNSEEN * of or (third <= CLOSER * second and second <= CLOSER * first):
         return True
     return False if third >= AS_FAR * second else None
 
@@ -119,9 +119,9 @@ def grows(rows: Rows, sign: int) -> Truth:
     lows = [min(sign * value for value in row) for row in rows]
     highs = [max(sign * value for value in row) for row in rows]
     before, after = lows[1] - lows[0], lows[2] - lows[1]
-    if lows[1] >= highs[0] and lows[2] >= highs[1] and after >= AS_FAR * before > 0:
-        return True
-    return False if after <= CLOSER * before or after <= 0 else None
+    if lows[1] < highs[0] or lows[2] < highs[1] or after <= CLOSER * before:
+        return False
+    return True if after >= AS_FAR * before > 0 else None
 
 
 def soars(rows: Rows, sign: int) -> Truth:

@@ -195,6 +195,8 @@ def _takes(sight: Sight, side: int) -> Truth:
         rows = values(sight, place, way)
         if rows is None:
             limits.append(None)
+        elif rows and place is None and sight.value(way * FAR[-1], DIGITS) is None:
+            limits.append(None)
         elif rows:
             far = (place or 0) + way * (FAR[-1] if place is None else NEAR[-1])
             limits.append(_is_below(sight, rows, best, far, side))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from grader.maths.analysis.checking.sight import FINE, Sight, Sign, Truth, every
+from grader.maths.analysis.checking.sight import FINE, PLAIN, Sight, Sign, Truth, every
 from grader.maths.tree import Constant, Node, Number, Operation, Variable, substitute
 
 CLAIMS = {
@@ -166,5 +166,5 @@ def _is_period(sight: Sight, period: Node) -> bool:
     rise = sight.of(Operation("-", substitute(sight.node, moved), sight.node))
     first = Fraction(5, 17)
     return all(
-        rise.sign((first, x), lambda a, b: b - a) == 0 for x in (Fraction(n, 19) for n in (-55, -9, 31, 77, 140))
+        rise.sign((first, x), lambda a, b: b - a, PLAIN, looks=2) == 0 for x in (Fraction(n, 19) for n in (-55, -9, 31, 77, 140))
     )

@@ -22,11 +22,9 @@ def torn(sight: Sight, place: Place) -> Truth:
     if None in rows or not known:
         return None
     here = sight.value(place.x, DIGITS) if place.exact else None
-    swings = list[Mpf]()
-    for levels in zip(*known, strict=True):
-        every = [value for level in levels for value in level] + ([] if here is None else [here])
-        swings.append(max(every) - min(every))
-    return negated(closes(swings))
+    levels = [[value for row in rows for value in row] for rows in zip(*known, strict=True)]
+    levels = [level if here is None else [*level, here] for level in levels]
+    return negated(closes([max(level) - min(level) for level in levels], max(map(abs, levels[-1]))))
 
 
 def bent(sight: Sight, place: Place) -> Truth:
@@ -41,7 +39,8 @@ def bent(sight: Sight, place: Place) -> Truth:
 
 def meet(left: Rows, right: Rows) -> Truth:
     """Whether rows on two sides tend to the same."""
-    return closes([max(abs(a - b) for a in row for b in other) for row, other in zip(left, right, strict=True)])
+    apart = [max(abs(a - b) for a in row for b in other) for row, other in zip(left, right, strict=True)]
+    return closes(apart, max(map(abs, left[-1])))
 
 
 def runs_on(sight: Sight, place: Place, order: int) -> Truth:

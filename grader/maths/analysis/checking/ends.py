@@ -51,16 +51,14 @@ def growth(sight: Sight, value: Any, boxes: Sequence[Box]) -> Truth:
 
 
 def _grows(sight: Sight, side: int, power: float | str | None) -> Truth:
-    seen = [(x, value) for x in FAR if (value := sight.value(side * x, DIGITS)) is not None][-3:]
+    seen = [(x, value) for x in FAR if (value := sight.value(side * x, DIGITS)) is not None]
+    clear = [(x, value) for x, value in seen if value != 0][-3:]
     if power is None:
         rows = values(sight, None, side)
-        return None if rows is None else not rows or all(value == 0 for _, value in seen) or None
-    if len(seen) < 3:
-        return None
-    if any(value == 0 for _, value in seen):
-        return False if all(value == 0 for _, value in seen) else None
-    powers = [_power(sight, a, b) for a, b in pairwise(seen)]
-    return _is_power(powers, float(power))
+        return None if rows is None else not clear or tends(rows, None)
+    if len(clear) < 3:
+        return None if clear else False
+    return _is_power([_power(sight, a, b) for a, b in pairwise(clear)], float(power))
 
 
 def _power(sight: Sight, a: tuple[Any, Mpf], b: tuple[Any, Mpf]) -> Mpf:

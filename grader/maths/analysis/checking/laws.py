@@ -9,11 +9,11 @@ from grader.maths.analysis.checking.approach import grows, values
 from grader.maths.analysis.checking.boxes import Box
 from grader.maths.analysis.checking.places import places
 from grader.maths.analysis.checking.points import known, spread, tried
-from grader.maths.analysis.checking.sight import Sight, Truth, every, some
+from grader.maths.analysis.checking.sight import PLAIN, Sight, Truth, every, some
 from grader.maths.digit_arithmetic import Mpf
 from grader.maths.tree import Constant, Node, Operation, Variable, number, substitute
 
-FACTORS = tuple(map(Fraction, ("2", "1/3", "10", "1/1000", "977")))
+FACTORS = tuple(map(Fraction, ("2", "1/3", "977")))
 SIDES = {"even": 1, "odd": -1}
 MOST = 40  # denominators of a period, in units or in π
 ROUNDED = 1e-10  # relative: periods carry twelve digits
@@ -35,7 +35,7 @@ def _agree(sight: Sight, x: Fraction, other: Fraction, claim: Callable[[Mpf, Mpf
     """Whether two values are as claimed, or both missing."""
     states = {sight.is_defined(x), sight.is_defined(other)}
     if states == {True}:
-        found = sight.sign((x, other), claim)
+        found = sight.sign((x, other), claim, PLAIN, looks=2)
         return None if found is None else found == 0
     return None if None in states else len(states) == 1
 
@@ -59,9 +59,10 @@ def idempotent(sight: Sight, value: Any, boxes: Sequence[Box]) -> Truth:
 
 
 def _vanishes(rest: Sight, x: Fraction) -> Truth:
-    if rest.is_defined(x) is not True:
-        return rest.is_defined(x)
-    found = rest.sign((x,), lambda a: a)
+    defined = rest.is_defined(x)
+    if not defined:
+        return defined
+    found = rest.sign((x,), lambda a: a, PLAIN, looks=2)
     return None if found is None else found == 0
 
 

@@ -22,8 +22,8 @@ ORDERS = {"C^inf": None} | {f"C^{k}": k for k in range(-1, 100)}
 def defined(sight: Sight, value: Any, boxes: Sequence[Box]) -> Truth:
     """Re-validate that there is a value everywhere."""
     del boxes
-    seen = (sight.is_defined(x) for x in tried(sight))
-    return every((value is True, *seen, *(negated(is_lost(sight, place)) for place in places(sight))))
+    seen = [defined for x in tried(sight) if (defined := sight.is_defined(x)) is not None]  # the rest is too large
+    return every((value is True, *seen, True if seen else None, *(negated(is_lost(sight, place)) for place in places(sight))))
 
 
 def continuous(sight: Sight, value: Any, boxes: Sequence[Box]) -> Truth:

@@ -9,10 +9,10 @@ from grader.maths.analysis.checking import boxes as intervals
 from grader.maths.analysis.checking.boxes import WRITTEN, Box
 from grader.maths.analysis.checking.places import places
 from grader.maths.analysis.checking.points import known, tried
-from grader.maths.analysis.checking.sight import FINE, Sight, Sign, Truth, every
+from grader.maths.analysis.checking.sight import FINE, PLAIN, Sight, Sign, Truth, every
 from grader.maths.digit_arithmetic import Mpf
 
-WAYS = {"increasing": {1}, "nondecreasing": {0, 1}, "decreasing": {-1}, "nonincreasing": {0, -1}}
+WAYS = {"increasing": (1, True), "nondecreasing": (1, False), "decreasing": (-1, True), "nonincreasing": (-1, False)}
 BENDS = {"convex": 1, "concave": -1}
 SHORT = tuple(Fraction(1, 10**k) for k in (2, 5, 9))  # distances to a border, in widths
 MODERATE = 20  # flat far out may be what rounding makes of a limit
@@ -23,16 +23,18 @@ def monotone(sight: Sight, value: Any, boxes: Sequence[Box]) -> Truth:
     """Re-validate the way that f goes."""
     if value == "constant":
         return _is_level(sight, known(sight))
-    if value not in WAYS or not boxes or {box.sign for box in boxes} != WAYS[value] or boxes[0].order != 1:
+    if value not in WAYS or not boxes or boxes[0].order != 1 or not intervals.are_in_order(boxes):
         return False
-    if not intervals.are_in_order(boxes):
+    way, strict = WAYS[value]
+    signs = {box.sign for box in boxes}
+    if -way in signs or strict == (0 in signs):
         return False
-    way = 1 if 1 in WAYS[value] else -1
-    return every((intervals.fill(sight, boxes), _leaps(sight, boxes, way), intervals.hold(sight, boxes)))
+    moves = way in signs or not _is_level(sight, known(sight))
+    return every((moves, intervals.fill(sight, boxes), _leaps(sight, boxes, way), intervals.hold(sight, boxes)))
 
 
 def _is_level(sight: Sight, xs: Sequence[Fraction]) -> Truth:
-    return every(_is(0, _rise(sight, a, b)) for a, b in pairwise(xs))
+    return every(_is(0, sight.sign((a, b), lambda fa, fb: fb - fa, PLAIN, looks=2)) for a, b in pairwise(xs))
 
 
 def _rise(sight: Sight, a: Fraction, b: Fraction) -> Sign | None:
@@ -99,7 +101,7 @@ def affine(sight: Sight, value: Any, boxes: Sequence[Box]) -> Truth:
         return (fx - fa) * share.denominator - (fb - fa) * share.numerator
 
     return every(
-        _is(0, sight.sign((a, b, x), lambda fa, fb, fx, x=x: off(fa, fb, fx, (x - a) / (b - a)), FINE, looks=2))
+        _is(0, sight.sign((a, b, x), lambda fa, fb, fx, x=x: off(fa, fb, fx, (x - a) / (b - a)), PLAIN, looks=2))
         for x in others
     )
 

@@ -14,7 +14,8 @@ Sign: TypeAlias = Literal[-1, 0, 1]
 
 RISING = (50, 150, 400)  # digits of three looks at the same point
 LADDER = (*RISING, 1200)  # what the analysis tells apart, by at most 900 bits, is far apart at the last
-FINE = (120, 400, 1200)  # of values at points next to each other
+FINE = (120, 400)  # of values at points next to each other
+PLAIN = (50, 200)  # of values that are said to be equal
 NOISE = 12  # digits at the end of a number that rounding may have spoilt
 AGREE = 1e-3  # relative: a number stays put when digits are added
 
@@ -64,9 +65,14 @@ class Sight:
         return self._arithmetic(digits).real(value)
 
     def is_defined(self, x: Fraction) -> Truth:
-        """Whether there is a value, as all looks say."""
-        seen = {_state(self.exactly(x, digits)) for digits in RISING}
-        return seen.pop() if len(seen) == 1 else None
+        """Whether there is a value, as two looks in a row say: with too few digits a denominator may seem to be 0."""
+        before: Truth = None
+        for digits in LADDER[1:]:
+            seen = _state(self.exactly(x, digits))
+            if seen is not None and seen == before:
+                return seen
+            before = seen
+        return None
 
     def sign(
         self,
@@ -80,13 +86,13 @@ class Sight:
         for digits in ladder:
             values = [self.value(x, digits) for x in points]
             if any(value is None for value in values):
-                return None
+                continue
             total = claim(*values)
             noise = max(map(abs, values)) * self._arithmetic(digits).context.mpf(10) ** (NOISE - digits)
             seen.append((total, abs(total) > noise))
             if _is_firm(seen[-looks:], looks):
                 return 1 if total > 0 else -1
-        return _of_nothing(seen)
+        return _of_nothing(seen) if len(seen) >= looks else None
 
     def are_equal(self, a: Fraction, b: Fraction) -> bool:
         """Whether two values are one and the same rational."""

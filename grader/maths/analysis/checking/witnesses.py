@@ -17,6 +17,7 @@ from grader.maths.tree import Operation, Variable, substitute
 ROUNDED = 1e-11  # relative: numbers for display carry twelve digits
 TINY, HUGE = 1e-300, 1e300  # as good as 0 and infinite for display
 NEAR = Fraction(1, 10**20)  # relative to 1 and x: from a place that no rational names
+SHARP = 400  # digits of a value that is shown
 HALVINGS = 400
 CROSSING = 150  # digits of a value looked for
 MET = 1e-25  # relative to the span: the value looked for was found
@@ -71,7 +72,7 @@ def _is_value(sight: Sight, x: Fraction, shown: float) -> Truth:
     """Whether a number for display is the value at x; nan says that there is none."""
     if isnan(shown):
         return _no_value(sight, x)
-    value = sight.value(x)
+    value = sight.value(x, SHARP)
     if value is None:
         return False if sight.is_defined(x) is False else None
     if shown == 0:

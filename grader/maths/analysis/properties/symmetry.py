@@ -5,7 +5,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from grader.maths import balls
-from grader.maths.analysis import constants, scan, waves
+from grader.maths.analysis import constants, joins, scan, waves
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.ends import Limit
 from grader.maths.analysis.facts import Facts, Joint
@@ -256,12 +256,25 @@ def periodic(facts: Facts, values: Values) -> Property:
         if constants.is_zero(facts.repeats.slope):
             return waves.period(facts, values)
         return refuted(*_gap(facts, values))
-    if facts.joints or any(_settles(part, side) for part, side in ((facts.parts[0], -1), (facts.parts[-1], 1))):
+    ends = ((facts.parts[0], -1), (facts.parts[-1], 1))
+    if any(map(_is_singular, facts.joints)) or any(_settles(part, side) for part, side in ends):
         # something happens at a few points only, or f tends to something: nothing that repeats does
         return refuted(*_gap(facts, values))
-    if any(is_infinite(limit) for side in (-1, 1) for limit in waves.limits(facts.parts[0], side, 0)):
+    if not facts.joints and any(is_infinite(limit) for side in (-1, 1) for limit in waves.limits(facts.parts[0], side, 0)):
         return refuted(*_gap(facts, values))  # continuous and unbounded
     raise Undecided("whether it repeats can't be told")
+
+
+def _is_singular(joint: Joint) -> bool:
+    """Whether f certainly jumps, bends, or begins to have values at a joint; that of a condition may be none."""
+    try:
+        if joint.left is None or joint.right is None:
+            return True
+        if not joint.is_continuous:
+            return True
+        return joint.value is not None and joins.smoothness(joint) is not None
+    except Undecided:
+        return False
 
 
 def _settles(part: Part, side: int) -> bool:
