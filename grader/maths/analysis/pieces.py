@@ -131,7 +131,7 @@ class _Walk:
         if program.is_constant():
             value = program.value()
             whole = isinstance(value, fmpq) and value.q == 1
-            if isinstance(value, arb) and value.contains_integer():
+            if not isinstance(value, fmpq) and constants.ball(value).contains_integer():
                 raise Undecided("whether an exponent is an integer can't be told")
             if whole and value >= 0:  # type: ignore[operator]
                 return Operation("^", base, exponent)

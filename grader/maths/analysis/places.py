@@ -113,7 +113,7 @@ class _Walk:
             if self._sign(a, base) == 0:
                 raise _NoValue
             return constants.power(a, b)
-        if isinstance(b, arb) and b.contains_integer():
+        if not isinstance(b, fmpq) and constants.ball(b).contains_integer():
             raise Undecided("whether an exponent is an integer can't be told")
         side = self._sign(a, base)
         if side < 0:

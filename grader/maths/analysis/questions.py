@@ -22,7 +22,13 @@ from grader.maths.tree import Node
 SECONDS = 1.0
 BITS = 96  # with balls.GUARD: 128 in expansions
 
-WHERE = ("defined", "continuous", "smoothness", "zero_at_origin", "derivative_at_0")  # what a formula without values has
+WHERE = (
+    "defined",
+    "continuous",
+    "smoothness",
+    "zero_at_origin",
+    "derivative_at_0",
+)  # what a formula without values has
 
 Question = Callable[[Facts, Values], Property]
 

@@ -43,7 +43,7 @@ def repeats(node: Node, variable: str) -> Repeats | None:
     """Return how a tree repeats itself, or None if its form does not show it."""
     try:
         found = _form(node, variable)
-        if found is None or not found[2]:
+        if found is None or not found[2] or constants.sign(found[0]) is None:
             return None
         period = _common(found[2])
     except Undecided:
@@ -112,7 +112,7 @@ def _level(forms: list[Form | None]) -> Form | None:
 
 def _of_call(name: str, forms: list[Form | None]) -> Form | None:
     first = forms[0]
-    if first is not None and first[1] and not constants.is_zero(first[0]) and len(forms) == 1:
+    if first is not None and first[1] and constants.sign(first[0]) and len(forms) == 1:
         wave = {"sin": fmpq(2), "cos": fmpq(2), "tan": fmpq(1)}.get(name)
         if wave is not None:
             return ZERO, False, (constants.divide(constants.pi_times(wave), first[0]),)

@@ -44,7 +44,7 @@ def _kind(
         return constants.add(left[0], right[0]), left[1] and right[1]
     if step.operation == "multiply" and program.is_constant(step.left):  # constants stand in front
         return constants.multiply(program.value(step.left), right[0]), right[1]
-    if step.name in {"sin", "cos"} and left[1] and not constants.is_zero(left[0]):
+    if step.name in {"sin", "cos"} and left[1] and constants.sign(left[0]):
         rates.append(left[0])
         return ZERO, False
     return (ZERO, False) if constants.is_zero(left[0]) and constants.is_zero(right[0]) else None
@@ -108,6 +108,8 @@ def spectrum(program: Program) -> Spectrum | None:
     if line is None:
         return None
     waves = {n: pair for n, pair in line[1].items() if not (constants.is_zero(pair[0]) and constants.is_zero(pair[1]))}
+    if constants.sign(line[0]) is None or not all(constants.sign(c) or constants.sign(s) for c, s in waves.values()):
+        return None  # what may be 0 may not be there at all
     return Spectrum(slope=line[0], base=base, waves=waves)
 
 

@@ -11,7 +11,7 @@ from grader.maths.analysis.ends import Limit
 from grader.maths.analysis.facts import Facts, Joint
 from grader.maths.analysis.findings import Property, Witness, certain, proved, refuted
 from grader.maths.analysis.limits import compare, equal, fraction, is_infinite
-from grader.maths.analysis.parts import Part
+from grader.maths.analysis.parts import Extreme, Part
 from grader.maths.analysis.pieces import Piece
 from grader.maths.analysis.points import Point, Span
 from grader.maths.analysis.program import Program
@@ -117,7 +117,8 @@ def homogeneous(facts: Facts, values: Values) -> Property:
             if {values.is_defined(x), values.is_defined(factor * x)} == {True, False}:
                 return refuted(values.shown("one-sided", x, factor * x))
     for joint in facts.joints:
-        if not (isinstance(joint.point.at, fmpq) and joint.point.at == 0) and not _runs_through(joint):
+        is_origin = isinstance(joint.point.at, fmpq) and joint.point.at == 0
+        if not is_origin and (joint.value is None or not _runs_through(joint)):
             raise Undecided("whether it scales can't be told")
     for part in facts.parts:
         if not part.vanishes(2) or not _through_origin(part):
@@ -211,18 +212,19 @@ def _maps_into(facts: Facts, part: Part, fixed: list[Part]) -> bool:
         return True
     if part.vanishes(1):
         return _is_fixed(facts, part.limit(1), fixed)
-    values = [one.value for one in part.extremes(0)]
-    low, high = values[0], values[0]
-    for value in values[1:]:
-        low = value if compare(value, low) < 0 else low
-        high = value if compare(value, high) > 0 else high
-    return any(_covers(one, low, high) for one in fixed)
+    return any(all(_takes(facts, one, extreme) for extreme in part.extremes(0)) for one in fixed)
 
 
-def _covers(part: Part, low: Limit, high: Limit) -> bool:
-    below = part.low is None or compare(low, part.low.at) >= 0
-    above = part.high is None or compare(high, part.high.at) <= 0
-    return below and above
+def _takes(facts: Facts, part: Part, extreme: Extreme) -> bool:
+    """Whether an end of a piece's values is one of this piece's points, or its end if it is not taken."""
+    if extreme.attained:
+        return _holds(part, extreme.value, _steady(facts))
+    below = part.low is None or compare(extreme.value, part.low.at) >= 0
+    return below and (part.high is None or compare(extreme.value, part.high.at) <= 0)
+
+
+def _steady(facts: Facts) -> set[int]:
+    return {id(joint.point) for joint in facts.joints if joint.is_continuous and joint.value is not None}
 
 
 def _is_fixed(facts: Facts, value: Limit, fixed: list[Part]) -> bool:
@@ -231,7 +233,7 @@ def _is_fixed(facts: Facts, value: Limit, fixed: list[Part]) -> bool:
     if isinstance(value, fmpq):
         again = facts.exactly(value)
         return again is not None and equal(again, value)
-    steady = {id(joint.point) for joint in facts.joints if joint.is_continuous and joint.value is not None}
+    steady = _steady(facts)
     constant = [part for part in facts.parts if part.vanishes(1) and equal(part.limit(1), value)]
     return any(_holds(part, value, steady) for part in (*fixed, *constant))
 
@@ -260,7 +262,9 @@ def periodic(facts: Facts, values: Values) -> Property:
     if any(map(_is_singular, facts.joints)) or any(_settles(part, side) for part, side in ends):
         # something happens at a few points only, or f tends to something: nothing that repeats does
         return refuted(*_gap(facts, values))
-    if not facts.joints and any(is_infinite(limit) for side in (-1, 1) for limit in waves.limits(facts.parts[0], side, 0)):
+    if not facts.joints and any(
+        is_infinite(limit) for side in (-1, 1) for limit in waves.limits(facts.parts[0], side, 0)
+    ):
         return refuted(*_gap(facts, values))  # continuous and unbounded
     raise Undecided("whether it repeats can't be told")
 

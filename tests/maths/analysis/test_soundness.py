@@ -1,0 +1,41 @@
+"""Fresh random formulas each time: every verdict about them is attacked in 50 digits, and none may be wrong."""
+
+import os
+import random
+from collections.abc import Callable
+
+import pytest
+from attack import contradictions
+from hostile_formulas import high_order_join, near_tie, random_formula, single_point
+
+from grader.errors import FormulaError
+from grader.maths.analysis import profile
+
+SEED = int(os.environ.get("GRADER_FUZZ_SEED", "0")) or random.SystemRandom().randrange(1, 2**32)
+ROUNDS = 10
+FAMILIES: tuple[tuple[Callable[[random.Random], str], int], ...] = (
+    (random_formula, 28),
+    (high_order_join, 6),
+    (near_tie, 5),
+    (single_point, 4),
+)  # and how many of each a round
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_no_verdict_about_a_random_formula_is_wrong(number: int, capsys: pytest.CaptureFixture[str], full: bool) -> None:  # noqa: FBT001  a fixture
+    rng = random.Random(f"{SEED}/{number}")
+    wrong, asked, decided = list[str](), 0, 0
+    for family, many in FAMILIES:
+        for _ in range(many * (10 if full else 1)):
+            formula = family(rng)
+            try:
+                properties = profile(formula).to_dict()["properties"]
+            except FormulaError:  # too long, or numbers too large to work out
+                continue
+            asked += len(properties)
+            decided += sum(one["status"] != "undecided" for one in properties.values())
+            wrong += [f"{formula}: {words}" for words in contradictions(formula, properties)]
+    with capsys.disabled():
+        print(f"\nsoundness, seed {SEED}/{number}: {asked} verdicts, {decided / asked:.1%} decided, {len(wrong)} wrong ", end="")
+    assert not wrong, "\n".join(wrong)
+    assert decided > 0.85 * asked
