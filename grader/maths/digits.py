@@ -28,7 +28,7 @@ from grader.maths.tree import (
     Variable,
 )
 
-__all__ = ["TooLarge", "evaluate"]
+__all__ = ["TooLarge", "evaluate", "exactly"]
 
 GUARD = 20  # digits in reserve
 
@@ -47,12 +47,20 @@ def evaluate(node: Node, point: Mapping[str, Fraction], digits: int) -> Mpf | No
     context = MPContext()
     context.dps = digits + GUARD
     arithmetic = Arithmetic(context=context)
-    try:
-        value = arithmetic.real(_Walk(arithmetic=arithmetic, point=point).value(node))
-    except Undefined:
+    found = exactly(node, point, arithmetic)
+    if found is None:
         return None
+    value = arithmetic.real(found)
     context.dps = digits
     return +value
+
+
+def exactly(node: Node, point: Mapping[str, Fraction], arithmetic: Arithmetic) -> Value | None:
+    """Return what `evaluate` does, in the caller's context and with all its digits; a rational where it is one."""
+    try:
+        return _Walk(arithmetic=arithmetic, point=point).value(node)
+    except Undefined:
+        return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -198,7 +198,7 @@ CHECKED = Classify(
 
 def test_a_check_shows_what_is_wrong_with_a_row() -> None:
     found = {call: sentence for call, _, sentence in findings(CHECKED, "{a: another, b: another, c: the square}")}
-    assert found["row a"].startswith("$x^2$ is not “another”. It agrees with the right formula")
+    assert found["row a"].startswith("$x^2$ is not “another”. It is the formula asked for.")
     assert found["row b"].startswith("a dot is not “another”. At x = 2 it gives 5; the right value is 4.")
     assert found["row c"] == "words is not “the square”."
 

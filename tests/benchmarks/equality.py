@@ -1,9 +1,11 @@
-"""Are two formulas the same: right, wrong and time, beside sympy's `.equals` and `simplify` on the same pairs.
+"""Are two formulas the same: right, wrong, proved and time, beside sympy's `.equals` and `simplify` on the same pairs.
 
+Two sets of pairs: spellings of activations, all of them the same; and those of the tests of equality, right and wrong.
 Run: python tests/benchmarks/equality.py [--full]
 sympy gets each pair in a process of its own, which is ended after a while, since it can hang.
 """
 
+import random
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -11,13 +13,14 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from time import perf_counter
 
-from pairs import pairs, percentile
+from pairs import pairs, percentile, spellings
 
 from grader.maths.equality import Different, Same, equal
 from grader.maths.reading import parse
 
 SAMPLE = 60
 SECONDS = 5.0  # for sympy, a pair
+PROVED = "right, proved"
 Outcome = tuple[str, float]
 
 
@@ -29,6 +32,8 @@ def ours(left: str, right: str, *, same: bool) -> Outcome:
     said = isinstance(outcome, Same) and outcome.domain == "same"
     if not said and not isinstance(outcome, Different):
         return "undecided", seconds
+    if said == same and isinstance(outcome, Same) and outcome.how == "proved":
+        return PROVED, seconds
     return ("right" if said == same else "wrong"), seconds
 
 
@@ -84,10 +89,10 @@ def report(name: str, outcomes: list[Outcome], base: float | None) -> float:
     counted = Counter(kind for kind, _ in outcomes)
     seconds = [seconds for _, seconds in outcomes]
     p50, p99 = percentile(seconds, 0.5), percentile(seconds, 0.99)
-    ratio = "" if base is None else f", {p50 / base:.0f} × grader's p50"
-    kinds = [kind for kind in ("right", "wrong", "undecided", "no answer") if counted[kind]]
-    shares = ", ".join(f"{counted[kind]} {kind}" for kind in kinds)
-    print(f"{name:16} {shares}; p50 {p50:.2f} ms, p99 {p99:.2f} ms{ratio}", flush=True)
+    ratio = "" if base is None else f", {p50 / base:.3g} × grader's p50"
+    right = f"{counted['right'] + counted[PROVED]} right" + (f" ({counted[PROVED]} proved)" if counted[PROVED] else "")
+    others = [f"{counted[kind]} {kind}" for kind in ("wrong", "undecided", "no answer") if counted[kind]]
+    print(f"{name:26} {', '.join([right, *others])}; p50 {p50:.2f} ms, p99 {p99:.2f} ms{ratio}", flush=True)
     return p50
 
 
@@ -98,14 +103,18 @@ def asked(method: str, chosen: list[tuple[str, str, bool]]) -> Iterator[Outcome]
     sympy.end()
 
 
-def main() -> None:
-    everything = pairs()
-    equal(parse("gelu(x)"), parse("erf(x)"))  # imports are not what is measured
-    base = report(f"grader, all {len(everything)}", [ours(a, b, same=same) for a, b, same in everything], None)
-    chosen = everything if "--full" in sys.argv else pairs(SAMPLE)
-    report(f"grader, these {len(chosen)}", [ours(a, b, same=same) for a, b, same in chosen], base)
+def compare(name: str, everything: list[tuple[str, str, bool]], chosen: list[tuple[str, str, bool]]) -> None:
+    base = report(f"grader, {len(everything)} {name}", [ours(a, b, same=same) for a, b, same in everything], None)
     for method in ("equals", "simplify"):
-        report(f"sympy {method}", list(asked(method, chosen)), base)
+        report(f"sympy {method}, {len(chosen)} {name}", list(asked(method, chosen)), base)
+
+
+def main() -> None:
+    full = "--full" in sys.argv
+    for text in ("gelu(x)", "cbrt(x)", "sqrt(x+1)"):
+        equal(parse(text), parse(f"1*{text}"))  # imports and the fields drawn are not what is measured
+    compare("spellings", spellings(), spellings() if full else random.Random(7).sample(spellings(), SAMPLE))
+    compare("pairs", pairs(), pairs() if full else pairs(SAMPLE))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ WIDER = Equals(parse("(x^2-1)/(x-1)"), domain="wider")
 POSITIVE = Equals(parse("x"), where="x > 0")
 CONSTANT = Equals(parse("2", ()))
 TWO = Equals(parse("x*y", ("x", "y")))
+CLOUD = Equals(parse("log(exp(x)+exp(y))", ("x", "y")))
 
 
 def judge(check: Equals, text: str) -> Finding:
@@ -22,11 +23,14 @@ def judge(check: Equals, text: str) -> Finding:
 
 PASSES = [
     pytest.param(SQUARE, "x^2", "It is the formula asked for.", Grade.PROVED, id="the formula itself"),
-    pytest.param(SQUARE, "x*x", "It agrees with the right formula at ", Grade.SUPPORTED, id="another way to write it"),
-    pytest.param(POSITIVE, "abs(x)", "It agrees with the right formula at ", Grade.SUPPORTED, id="where it matters"),
+    pytest.param(SQUARE, "x*x", "It is the formula asked for.", Grade.PROVED, id="another way to write it"),
+    pytest.param(POSITIVE, "abs(x)", "It is the formula asked for.", Grade.PROVED, id="where it matters"),
+    pytest.param(
+        CLOUD, "max(x, y)+softplus(-abs(x-y))", "It agrees with the right formula at ", Grade.SUPPORTED, id="on points"
+    ),
     pytest.param(WIDER, "x+1", "It agrees with the right formula at ", Grade.SUPPORTED, id="a hole filled, as allowed"),
-    pytest.param(CONSTANT, "sqrt(4)", "It agrees with the right formula at 1 points", Grade.SUPPORTED, id="a constant"),
-    pytest.param(TWO, "y*x", "It agrees with the right formula at ", Grade.SUPPORTED, id="in two letters"),
+    pytest.param(CONSTANT, "sqrt(4)", "It is the formula asked for.", Grade.PROVED, id="a constant"),
+    pytest.param(TWO, "y*x", "It is the formula asked for.", Grade.PROVED, id="in two letters"),
 ]
 
 

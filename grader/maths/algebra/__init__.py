@@ -1,0 +1,1 @@
+"""Formulas as algebra: what they are made of, and their images in finite fields, which prove identities."""
