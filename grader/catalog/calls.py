@@ -1,13 +1,14 @@
 """A check as an exercise writes it: `lipschitz(1)` becomes Lipschitz(constant=1.0).
 
-Arguments are read by the formula reader, never by `eval`: numbers are constant formulas, [a, b] is an
-interval, and `answer` stands for the exercise's answer where a formula is due.
+Arguments are read by the formula reader, never by `eval`: numbers are constant formulas or inf and -inf,
+[a, b] is an interval, and `answer` stands for the exercise's answer where a formula is due.
 """
 
 import re
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields
+from math import inf
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from grader.catalog.faults import DIGITS
@@ -18,6 +19,7 @@ from grader.maths.formula import Formula
 from grader.maths.numbers import parse_number, to_float
 from grader.maths.reading import parse, parse_condition
 
+INFINITE = {"inf": inf, "+inf": inf, "∞": inf, "-inf": -inf, "−inf": -inf, "-∞": -inf, "−∞": -inf}
 CONDITION = "where"  # the field of any check that says where it asks
 
 _CALL = re.compile(r"\s*([A-Za-z_]\w*)\s*(?:\((.*)\))?\s*", re.DOTALL)
@@ -167,6 +169,8 @@ def _interval(argument: Argument) -> Interval:
 
 
 def _number(text: str, at: int) -> float:
+    if text.strip() in INFINITE:
+        return INFINITE[text.strip()]
     try:
         return to_float(parse_number(text))
     except FormulaError as error:

@@ -8,6 +8,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.certain import concluded, decided, stays
 from grader.kinds import Check, Interval
 from grader.maths import certainty, ends, sampling
 from grader.maths.ends import SIDES, End
@@ -15,11 +16,13 @@ from grader.maths.figures import apart, plainness
 from grader.maths.formula import Formula, Function, values
 from grader.maths.summits import climb
 from grader.maths.waves import Waves, widening
-from grader.report import Finding, Observation, failed, passed, undecided
+from grader.report import Finding, Grade, Observation, failed, passed, undecided
 from grader.sight import CONFIRMED, Sight, look, too_large
+from grader.witnesses import witnessed
 
 Array = NDArray[np.float64]
 
+SIDED = ("bounded_below", "bounded_above")
 ROUNDED = Fraction(1, 10**15)  # relative: a bound such as pi/2 arrives as a float
 FAR = (Fraction(10**6), Fraction(10**12), Fraction(10) ** 100)  # where a value just above its limit shows
 DISTANCES = np.array([[1e-2, 1e-3, 1e-5], [1e-3, 1e-6, 1e-12]])  # on the way to a pole |f| rises from each to the next
@@ -42,15 +45,62 @@ class Bounded(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a value outside, or for an end where the values keep growing."""
-        seen = look(answer, rng)
-        if isinstance(seen, Finding):
-            return seen
-        return _stays(answer, seen, self.within) if self.within else _is_bounded(answer, seen)
+        within = self.within
+        return concluded(
+            answer,
+            _is_known_to_stay(answer, within) if within else _is_known_to_be_bounded(answer),
+            words=f"Stays between {within[0]:.6g} and {within[1]:.6g}." if within else "Stays within bounds.",
+            sampled=lambda: _sampled(answer, rng, within),
+            against=lambda: _beyond(answer, within) if within else _endless(answer),
+        )
+
+
+def _is_known_to_be_bounded(f: Function) -> bool | None:
+    sides = [decided(f, name) for name in SIDED]
+    if any(side and side.value is False for side in sides):
+        return False
+    return True if all(sides) else None
+
+
+def _is_known_to_stay(f: Function, within: Interval) -> bool | None:
+    sides = [stays(f, bound, side) for bound, side in zip(_widened(within), SIDES, strict=True)]
+    if False in sides:
+        return False
+    return None if None in sides else True
+
+
+def _widened(within: Interval) -> tuple[Fraction, Fraction]:
+    low, high = map(Fraction, within)
+    return low - ROUNDED * abs(low), high + ROUNDED * abs(high)
+
+
+def _endless(f: Function) -> Finding:
+    """Return the finding for a formula that is certainly not bounded."""
+    found = next(side for name in SIDED if (side := decided(f, name)) and side.value is False)
+    return witnessed(found, "grows", otherwise="Goes beyond all bounds.")
+
+
+def _beyond(f: Function, within: Interval) -> Finding:
+    """Return the finding for a formula whose range is certainly wider than the bounds."""
+    above = stays(f, _widened(within)[1], 1) is False
+    bound, word, most = (within[1], "above", "most") if above else (within[0], "below", "least")
+    found = decided(f, "range")
+    end = float(found.value[0][above]) if found else np.inf
+    actual, asked = apart(end, bound) if np.isfinite(end) else ("any number", f"{bound:.6g}")
+    seen = Observation(expected=f"at {most} {asked}", actual=actual)
+    return failed(f"Has values {word} {asked}: they come close to {actual}.", seen, grade=Grade.PROVED)
+
+
+def _sampled(f: Function, rng: np.random.Generator, within: Interval | None) -> Finding:
+    seen = look(f, rng)
+    if isinstance(seen, Finding):
+        return seen
+    return _stays(f, seen, within) if within else _is_bounded(f, seen)
 
 
 def _stays(f: Function, seen: Sight, within: Interval) -> Finding:
     """Look for values outside the given bounds."""
-    low, high = (Fraction(end) + sign * ROUNDED * abs(Fraction(end)) for end, sign in zip(within, SIDES, strict=True))
+    low, high = _widened(within)
     for x in _suspects(f, seen, within):
         for bound, side, word in ((high, 1, "above"), (low, -1, "below")):
             if certainty.sign(f, lambda value, exact: value(x) - exact(bound)) == side:  # noqa: B023  used at once

@@ -1,5 +1,6 @@
 """How fast the values grow far out, measured against a power of x."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf
@@ -7,13 +8,16 @@ from typing import Literal
 
 import numpy as np
 
+from grader.certain import judged
 from grader.kinds import Check
 from grader.maths import certainty, ends
 from grader.maths.ends import End
+from grader.maths.figures import apart
 from grader.maths.formula import Function
-from grader.report import Finding, Observation, failed, passed, undecided
+from grader.report import Finding, Grade, Observation, failed, passed, undecided
 from grader.sight import look, without_value
 
+ROUNDED = 1e-9  # of the exponent: 1/3 arrives as a float
 TOLERANCE = 0.01  # of the exponent: between 10^1000 and 10^2000 a logarithm adds 0.0003
 STEEPER = 1.5  # times the exponent a little less far out: what gains so much outgrows every power
 MODERATE = 10  # an exponent that could still be meant
@@ -44,14 +48,50 @@ class Growth(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Compare sizes at points very far out."""
-        seen = look(answer, rng)
-        if isinstance(seen, Finding):
-            return seen
-        for end in ENDS[self.side]:
-            if finding := _differs(answer, end, self.power):
-                return finding
         where = " and ".join(map(str, ENDS[self.side]))
-        return passed(f"Grows like |x|^{self.power:g} {where}.")
+        return judged(
+            answer,
+            "growth",
+            holds=lambda rates: _agree([_rate(rates, end) for end in ENDS[self.side]], self.power),
+            words=f"Grows like |x|^{self.power:g} {where}.",
+            sampled=lambda: _sampled(answer, rng, ENDS[self.side], self.power),
+            against=lambda found: _otherwise(answer, found.value, ENDS[self.side], self.power),
+        )
+
+
+def _rate(rates: Sequence[float | str | None], end: End) -> float | None:
+    """Return what a profile tells of an end; of waves, and of 0, it tells nothing."""
+    rate = rates[1 if end.side > 0 else 0]
+    return None if rate is None else float(rate)
+
+
+def _agree(rates: Sequence[float | None], power: float) -> bool | None:
+    if any(rate is not None and abs(rate - power) > ROUNDED for rate in rates):
+        return False
+    return None if None in rates else True
+
+
+def _otherwise(f: Function, rates: Sequence[float | str | None], ends: Sequence[End], power: float) -> Finding:
+    """Return the finding for an end at which it certainly grows otherwise."""
+    known = [(rate, end) for end in ends if (rate := _rate(rates, end)) is not None]
+    rate, end = next((rate, end) for rate, end in known if abs(rate - power) > ROUNDED)
+    seen = _seen(f, end, power)
+    if rate in {0, inf, -inf}:
+        return failed(f"{_described(f, end, rate, 0)}; asked for is |x|^{power:g}.", seen, grade=Grade.PROVED)
+    actual, asked = apart(rate, power)
+    verb = "Grows" if rate > 0 else "Falls"
+    return failed(f"{verb} like |x|^{actual} {end}; asked for is |x|^{asked}.", seen, grade=Grade.PROVED)
+
+
+def _sampled(f: Function, rng: np.random.Generator, ends: Sequence[End], power: float) -> Finding:
+    seen = look(f, rng)
+    if isinstance(seen, Finding):
+        return seen
+    for end in ends:
+        if finding := _differs(f, end, power):
+            return finding
+    where = " and ".join(map(str, ends))
+    return passed(f"Grows like |x|^{power:g} {where}.")
 
 
 def _differs(f: Function, end: End, power: float) -> Finding | None:

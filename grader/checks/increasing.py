@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.certain import judged
 from grader.kinds import Check
 from grader.maths.certainty import value
 from grader.maths.figures import apart
@@ -11,6 +12,14 @@ from grader.maths.formula import Function
 from grader.maths.monotonicity import Ascent, Pair, fall, level
 from grader.report import Finding, Observation, failed, passed
 from grader.sight import Sight, look
+from grader.witnesses import witnessed
+
+OTHERWISE = {
+    "constant": "Stays level everywhere.",
+    "nondecreasing": "Never falls, but stays level on a stretch.",
+    "nonincreasing": "Never rises.",
+    "decreasing": "Always falls.",
+}
 
 
 @dataclass(frozen=True)
@@ -19,15 +28,26 @@ class Increasing(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for two points of which the right one has a smaller value, or the same."""
-        seen = look(answer, rng, finite=True)
-        if not isinstance(seen, Sight):
-            return seen
-        points = Ascent(points=seen.points, x=seen.x, y=seen.y)
-        if found := fall(answer, points):
-            return _falls(answer, found)
-        if found := level(answer, points):
-            return _is_level(answer, found)
-        return passed(f"Neither falls nor stays level at {seen}.")
+        return judged(
+            answer,
+            "monotone",
+            holds=lambda way: way == "increasing",
+            words="Always rises.",
+            sampled=lambda: _sampled(answer, rng),
+            against=lambda found: witnessed(found, "falls", otherwise=OTHERWISE.get(found.value, "Falls somewhere.")),
+        )
+
+
+def _sampled(f: Function, rng: np.random.Generator) -> Finding:
+    seen = look(f, rng, finite=True)
+    if not isinstance(seen, Sight):
+        return seen
+    points = Ascent(points=seen.points, x=seen.x, y=seen.y)
+    if found := fall(f, points):
+        return _falls(f, found)
+    if found := level(f, points):
+        return _is_level(f, found)
+    return passed(f"Neither falls nor stays level at {seen}.")
 
 
 def _falls(f: Function, pair: Pair) -> Finding:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from grader.certain import judged
 from grader.kinds import Check
 from grader.maths.certainty import value
 from grader.maths.figures import apart
@@ -11,6 +12,9 @@ from grader.maths.formula import Function
 from grader.maths.monotonicity import Ascent, Pair, fall
 from grader.report import Finding, Observation, failed, passed
 from grader.sight import Sight, look
+from grader.witnesses import witnessed
+
+NEVER_FALLING = frozenset({"increasing", "nondecreasing", "constant"})
 
 
 @dataclass(frozen=True)
@@ -19,11 +23,22 @@ class Nondecreasing(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for two points of which the right one has the smaller value."""
-        seen = look(answer, rng, finite=True)
-        if not isinstance(seen, Sight):
-            return seen
-        found = fall(answer, Ascent(points=seen.points, x=seen.x, y=seen.y))
-        return _falls(answer, found) if found else passed(f"Never falls at {seen}.")
+        return judged(
+            answer,
+            "monotone",
+            holds=lambda way: way in NEVER_FALLING,
+            words="Never falls.",
+            sampled=lambda: _sampled(answer, rng),
+            against=lambda found: witnessed(found, "falls", otherwise="Falls somewhere."),
+        )
+
+
+def _sampled(f: Function, rng: np.random.Generator) -> Finding:
+    seen = look(f, rng, finite=True)
+    if not isinstance(seen, Sight):
+        return seen
+    found = fall(f, Ascent(points=seen.points, x=seen.x, y=seen.y))
+    return _falls(f, found) if found else passed(f"Never falls at {seen}.")
 
 
 def _falls(f: Function, pair: Pair) -> Finding:

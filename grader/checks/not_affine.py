@@ -1,38 +1,28 @@
 """Whether a function bends at all: layers with a straight line for an activation are one layer."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
-from itertools import chain
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.certain import decided, doubted
 from grader.kinds import Check
-from grader.maths.certainty import Sign, sign, value
-from grader.maths.figures import apart, plainness
+from grader.maths import bending
+from grader.maths.bending import Row
+from grader.maths.certainty import value
+from grader.maths.figures import apart
 from grader.maths.formula import Formula, Function, values
-from grader.maths.sampling import switching
 from grader.report import Finding, Grade, failed, passed
-from grader.sight import CONFIRMED, Sight, look
+from grader.sight import Sight, look
+from grader.witnesses import said
+
+if TYPE_CHECKING:
+    from grader.maths.analysis.findings import Property
 
 Array = NDArray[np.float64]
 
-PLAIN = 1e-3  # relative; a bend one sees
-LEAST, PART = 0.25, 8  # between neighbours at least, so that rounding stays small; the part of the distance from 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Row:
-    """Three equally spaced points: the middle one, and how far off the others are."""
-
-    middle: Fraction
-    spacing: Fraction
-
-    @property
-    def ends(self) -> tuple[Fraction, Fraction]:
-        """The left and the right one."""
-        return self.middle - self.spacing, self.middle + self.spacing
+FEW: Array = np.arange(-20, 21.0)  # where the slope of what is certainly a line is taken
 
 
 @dataclass(frozen=True)
@@ -41,43 +31,47 @@ class NotAffine(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for three equally spaced points that are certainly not on a line: here they are the proof."""
-        seen = look(answer, rng, finite=True)
-        if not isinstance(seen, Sight):
-            return seen
-        spacing = np.maximum(LEAST, np.exp2(np.floor(np.log2(np.abs(seen.x) + 1e-300))) / PART)
-        left, right = values(answer, seen.x - spacing), values(answer, seen.x + spacing)
-        for i in chain(_bent(seen, left, right), _marked(answer, seen)):
-            row = _Row(middle=seen.points[i], spacing=Fraction(float(spacing[i])))
-            if _bends(answer, row) in {-1, 1}:
-                return _shown(answer, row)
-        with np.errstate(invalid="ignore"):
-            slope = np.nanmedian((right - left) / (2 * spacing)) + 0.0  # no minus before a 0
-        return failed(f"Is a straight line with slope {slope:.6g} at {seen}.", grade=Grade.SUPPORTED)
+        finding = _sampled(answer, rng)
+        if finding.evidence.grade is Grade.PROVED:
+            return finding
+        found = decided(answer, "affine")
+        if found is None:
+            return doubted(answer, finding)
+        return _is_straight(answer) if found.value else _is_bent(found)
 
 
-def _bent(seen: Sight, left: Array, right: Array) -> Iterator[int]:
-    """Yield points at which float64 sees a bend: the plainest of the plain ones, then the sharpest."""
-    with np.errstate(invalid="ignore", over="ignore"):
-        size = np.maximum(np.abs(seen.y), np.maximum(np.abs(left), np.abs(right)))
-        bend = np.abs(left - 2 * seen.y + right) / np.maximum(size, 1e-300)
-    plain = sorted(np.flatnonzero(bend > PLAIN).tolist(), key=lambda i: plainness(seen.points[i]))
-    suspects = np.flatnonzero(bend > 0)
-    sharpest = suspects[np.argsort(-bend[suspects], kind="stable")].tolist()
-    yield from dict.fromkeys([*plain[:CONFIRMED], *sharpest[:CONFIRMED]])
+def _is_straight(f: Function) -> Finding:
+    """Return the finding for a formula that is certainly a straight line."""
+    slope = _slope(f, FEW)
+    told = "" if np.isnan(slope) else f" with slope {slope:.6g}"
+    return failed(f"Is a straight line{told}.", grade=Grade.PROVED)
 
 
-def _marked(f: Function, seen: Sight) -> Iterator[int]:
-    """Yield the points where a formula may bend less than float64 sees."""
-    marks = set(switching(f).points) if isinstance(f, Formula) else set()
-    yield from (i for i, x in enumerate(seen.points) if x in marks)
+def _is_bent(found: "Property") -> Finding:
+    """Return the finding for a formula that certainly is none."""
+    sentence = next((said(witness)[0] for witness in found.witnesses), "Is not a straight line.")
+    return passed(sentence, grade=Grade.PROVED)
 
 
-def _bends(f: Function, row: _Row) -> Sign | None:
-    left, right = row.ends
-    return sign(f, lambda value, _: value(left) - 2 * value(row.middle) + value(right))
+def _sampled(f: Function, rng: np.random.Generator) -> Finding:
+    seen = look(f, rng, finite=True)
+    if not isinstance(seen, Sight):
+        return seen
+    if row := bending.bend(f, seen.points, seen.x, seen.y, {-1, 1}):
+        return _shown(f, row)
+    return failed(f"Is a straight line with slope {_slope(f, seen.x):.6g} at {seen}.", grade=Grade.SUPPORTED)
 
 
-def _shown(f: Function, row: _Row) -> Finding:
+def _slope(f: Function, x: Array) -> float:
+    """Return the slope most often seen."""
+    spacing = bending.spacings(x)
+    with np.errstate(invalid="ignore"):
+        slopes = (values(f, x + spacing) - values(f, x - spacing)) / (2 * spacing)
+    seen = slopes[np.isfinite(slopes)]
+    return float(np.median(seen)) + 0.0 if seen.size else np.nan  # no minus before a 0
+
+
+def _shown(f: Function, row: Row) -> Finding:
     left, right = row.ends
     actual, straight = apart(value(f, row.middle), (value(f, left) + value(f, right)) / 2)
     line = f"on a straight line from x = {float(left):.6g} to x = {float(right):.6g} it would be {straight}"

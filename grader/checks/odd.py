@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from grader.certain import is_zero, judged
 from grader.kinds import Check
 from grader.maths.certainty import value
 from grader.maths.figures import apart
@@ -12,6 +13,7 @@ from grader.maths.formula import Function
 from grader.maths.symmetry import asymmetry
 from grader.report import Finding, Observation, failed, passed
 from grader.sight import Sight, look
+from grader.witnesses import witnessed
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,24 @@ class Odd(Check[Function]):
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a point where f(−x) is not −f(x)."""
-        seen = look(answer, rng, finite=True)
-        if not isinstance(seen, Sight):
-            return seen
-        found = asymmetry(answer, seen.points, -1)
-        if found is None:
-            return passed(f"f(−x) = −f(x) at {seen}.")
-        return _alone(found.x) if found.missing else _not_odd(answer, found.x)
+        return judged(
+            answer,
+            "parity",
+            holds=lambda parity: parity == "odd" or (parity == "even" and is_zero(answer)),
+            words="f(−x) = −f(x) for every x.",
+            sampled=lambda: _sampled(answer, rng),
+            against=lambda found: witnessed(found, "not odd", "one-sided", otherwise="Is even: f(−x) = f(x)."),
+        )
+
+
+def _sampled(f: Function, rng: np.random.Generator) -> Finding:
+    seen = look(f, rng, finite=True)
+    if not isinstance(seen, Sight):
+        return seen
+    found = asymmetry(f, seen.points, -1)
+    if found is None:
+        return passed(f"f(−x) = −f(x) at {seen}.")
+    return _alone(found.x) if found.missing else _not_odd(f, found.x)
 
 
 def _alone(x: Fraction) -> Finding:

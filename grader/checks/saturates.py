@@ -10,11 +10,12 @@ from typing import Literal
 
 import numpy as np
 
+from grader.certain import concluded, decided
 from grader.kinds import Check
 from grader.maths import certainty, ends, waves
 from grader.maths.ends import WIDTHS, End
 from grader.maths.formula import Formula, Function
-from grader.report import Finding, Observation, failed, passed, undecided
+from grader.report import Finding, Grade, Observation, failed, passed, undecided
 from grader.sight import look, without_value
 
 FLAT = 1e-2  # a slope at 10^100 that is on its way to 0 is below; x/log(x) has 0.004 there
@@ -24,12 +25,14 @@ LEAST = 3  # sizes at which a derivative can be told
 NOTHING = 1e-30  # a slope that counts as 0 on its own
 SHOWN = tuple(map(Fraction, (10**6, 1000, 100, 10, 3)))  # how far out, for the learner
 
+Side = Literal["both", "left", "right"]
 ENDS = {"left": (End(side=-1),), "right": (End(side=1),), "both": (End(side=1), End(side=-1))}
 
 
 class Fate(Enum):
     """What becomes of a slope far out."""
 
+    UNKNOWN = auto()
     FADES = auto()
     SLOW = auto()  # it shrinks, and may go to 0
     STAYS = auto()
@@ -51,18 +54,48 @@ class Saturates(Check[Function]):
     side: left, right or both.
     """
 
-    side: Literal["both", "left", "right"] = "both"
+    side: Side = "both"
 
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Look for a slope that stays."""
-        seen = look(answer, rng)
-        if isinstance(seen, Finding):
-            return seen
-        for end in ENDS[self.side]:
-            if finding := _stays_steep(answer, end):
-                return finding
         where = " and ".join(map(str, ENDS[self.side]))
-        return passed(f"The slope fades {where}.")
+        return concluded(
+            answer,
+            _is_known(answer, self.side),
+            words=f"The slope fades {where}.",
+            sampled=lambda: _sampled(answer, rng, ENDS[self.side]),
+            against=lambda: _otherwise(answer, ENDS[self.side]),
+        )
+
+
+def _is_known(f: Function, side: Side) -> bool | None:
+    """Whether the slope fades, if that is certain."""
+    both, sides = decided(f, "saturates"), decided(f, "slope_limits")
+    if both and (both.value is True or side == "both"):
+        return both.value is True
+    return None if sides is None else all(sides.value[1 if end.side > 0 else 0] == 0 for end in ENDS[side])
+
+
+def _otherwise(f: Function, ends: Sequence[End]) -> Finding:
+    """Return the finding for a formula whose slope certainly stays."""
+    sides = decided(f, "slope_limits")
+    for end in ends:
+        slope = sides.value[1 if end.side > 0 else 0] if sides else None
+        if slope is not None and slope != 0:
+            seen = Observation(expected="a slope close to 0", actual=f"{float(slope):.4g}")
+            return failed(f"The slope does not fade {end}: it tends to {float(slope):.4g}.", seen, grade=Grade.PROVED)
+    return failed("The slope does not fade.", grade=Grade.PROVED)
+
+
+def _sampled(f: Function, rng: np.random.Generator, ends: Sequence[End]) -> Finding:
+    seen = look(f, rng)
+    if isinstance(seen, Finding):
+        return seen
+    for end in ends:
+        if finding := _stays_steep(f, end):
+            return finding
+    where = " and ".join(map(str, ends))
+    return passed(f"The slope fades {where}.")
 
 
 def _stays_steep(f: Function, end: End) -> Finding | None:
@@ -73,12 +106,14 @@ def _stays_steep(f: Function, end: End) -> Finding | None:
         missing = certainty.is_defined(f, x) is False
         return without_value(x) if missing else undecided(f"The slope {end} could not be computed.")
     chords = _fate(slopes)
-    waved = _waves(f, end) if isinstance(f, Formula) else Waves(fate=Fate.FADES)
+    waved = _waves(f, end) if isinstance(f, Formula) else Waves(fate=Fate.UNKNOWN)
     if waved.fate is Fate.STAYS and chords is not Fate.STAYS:
         seen = Observation(x=(waved.at,), expected="a slope close to 0", actual=f"{waved.slope:.4g}")
         return failed(f"The slope does not fade {end}: it is {waved.slope:.4g} at x = {waved.at:.12g}.", seen)
     if waved.fate is Fate.SLOW or chords is Fate.SLOW:
         return undecided(f"Whether the slope fades {end} could not be told: it shrinks slowly.")
+    if chords is Fate.STAYS and waved.fate is Fate.FADES:  # stairs have slope 0 wherever they have one
+        return undecided(f"Whether the slope fades {end} could not be told: it rises or falls in steps.")
     return _still_steep(f, end) if chords is Fate.STAYS else None
 
 
@@ -97,7 +132,7 @@ def _waves(f: Formula, end: End) -> Waves:
     for exactly in (False, True):
         seen = waves.steepest(slope, end, exactly=exactly)
         if len(seen) < LEAST:
-            return Waves(fate=Fate.FADES)  # chords alone can tell
+            return Waves(fate=Fate.UNKNOWN)  # chords alone can tell
         fate = _fate([one.slope for one in seen])
         if fate is Fate.FADES:
             break

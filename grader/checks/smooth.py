@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.certain import decided, judged
 from grader.kinds import Check
 from grader.maths import corners, domain, jumps, kinks, sampling, total
 from grader.maths.corners import Corner
@@ -15,6 +16,7 @@ from grader.maths.jumps import Jump
 from grader.maths.kinks import Kink
 from grader.report import Finding, Grade, Observation, failed, passed, undecided
 from grader.sight import LEAST, REACH, without_value
+from grader.witnesses import witnessed
 
 LOOKED = (
     "the value",
@@ -22,6 +24,7 @@ LOOKED = (
     *(f"a derivative up to the {name}" for name in ("second", "third", "fourth")),
 )
 NAMES = ("value", "slope", "second derivative", "third derivative", "fourth derivative")
+TORN = ("no value", "no value near", "jump", "jump near")  # what shows that it is not continuous
 Array = NDArray[np.float64]
 Fault = Hole | Jump | Corner | Kink
 
@@ -43,19 +46,42 @@ class Smooth(Check[Function]):
         """Look for a hole, a jump, a kink, then for derivatives whose two sides do not meet."""
         if isinstance(answer, Formula) and _is_analytic(answer):
             return passed("Made of functions that are smooth everywhere.", grade=Grade.PROVED)
-        sample = sampling.line(answer, rng)
-        x, y = sample.arrays[0], values(answer, *sample.arrays)
-        hole = domain.hole(answer, sample, y)
-        if not hole and np.count_nonzero(np.isfinite(y)) < LEAST:
-            return undecided("Too few of its values could be computed.")
-        fault = hole or jumps.jump(answer, x, y) or _bend(answer, x, self.order)
-        if fault:
-            return _told(fault)
-        if not isinstance(answer, Formula):
-            return undecided(
-                f"No jump or kink was found on [−{REACH:g}, {REACH:g}]; more can be told of formulas only."
-            )
-        return passed(f"No jump of {LOOKED[self.order]} was found on [−{REACH:g}, {REACH:g}].")
+        return judged(
+            answer,
+            "smoothness",
+            holds=lambda smoothness: _order(smoothness) >= self.order,
+            words=f"Has no jump of {LOOKED[self.order]}.",
+            sampled=lambda: _sampled(answer, rng, self.order),
+            against=lambda found: _against(answer, _order(found.value)),
+        )
+
+
+def _order(smoothness: str) -> float:
+    """Return k of C^k, which may be inf."""
+    return float(smoothness.removeprefix("C^"))
+
+
+def _against(f: Function, order: float) -> Finding:
+    """Return the finding for a formula of which it is certain that it has so many derivatives and no more."""
+    torn = decided(f, "continuous")
+    if order < 0 and torn:
+        return witnessed(torn, *TORN, otherwise="Has a hole or a jump.")
+    sentence = f"The {NAMES[int(order) + 1]} is not continuous everywhere."
+    return failed(sentence, grade=Grade.PROVED)
+
+
+def _sampled(f: Function, rng: np.random.Generator, order: int) -> Finding:
+    sample = sampling.line(f, rng)
+    x, y = sample.arrays[0], values(f, *sample.arrays)
+    hole = domain.hole(f, sample, y)
+    if not hole and np.count_nonzero(np.isfinite(y)) < LEAST:
+        return undecided("Too few of its values could be computed.")
+    fault = hole or jumps.jump(f, x, y) or _bend(f, x, order)
+    if fault:
+        return _told(fault)
+    if not isinstance(f, Formula):
+        return undecided(f"No jump or kink was found on [−{REACH:g}, {REACH:g}]; more can be told of formulas only.")
+    return passed(f"No jump of {LOOKED[order]} was found on [−{REACH:g}, {REACH:g}].")
 
 
 def _is_analytic(f: Formula) -> bool:

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from grader.certain import decided
 from grader.kinds import Check
 from grader.maths.certainty import is_defined, sign, value
 from grader.maths.formula import Formula, Function
@@ -26,7 +27,7 @@ class ZeroAtOrigin(Check[Function]):
             return without_value(ORIGIN)
         zero = sign(answer, lambda value, _: value(ORIGIN))
         at_zero = value(answer, ORIGIN)
-        if zero == 0:
+        if zero == 0 or (zero is None and _is_known(answer)):
             return passed("f(0) = 0.", grade=Grade.PROVED if isinstance(answer, Formula) else Grade.SUPPORTED)
         if abs(at_zero) <= TOLERANCE and (zero is None or not isinstance(answer, Formula)):
             return passed("f(0) = 0 in every digit that was looked at.")
@@ -35,3 +36,9 @@ class ZeroAtOrigin(Check[Function]):
         actual = f"{at_zero:.6g}" if np.isfinite(at_zero) else "too large to say"
         seen = Observation(x=(0.0,), expected="0", actual=actual)
         return failed(f"At x = 0 it is {actual}, not 0.", seen)
+
+
+def _is_known(f: Function) -> bool:
+    """Whether its profile knows that it is 0, where no number of digits shows that: softplus(x) − log(2)."""
+    found = decided(f, "zero_at_origin")
+    return found is not None and found.value is True

@@ -1,6 +1,7 @@
 """Numbers for people: which of many points to show, and with how many digits."""
 
 from fractions import Fraction
+from math import inf
 
 
 def plainness(x: Fraction) -> tuple[bool, int, int, bool]:
@@ -17,3 +18,8 @@ def apart(a: float, b: float) -> tuple[str, str]:
         if left != right:
             return left, right
     return f"{a:.17g}", f"{b:.17g}" if a != b else f"{b:.6g} (in more digits, a little else)"
+
+
+def shown(x: float) -> str:
+    """Return a number, which may be infinite, with six digits."""
+    return "∞" if x == inf else "−∞" if x == -inf else f"{x + 0.0:.6g}"  # no minus before a 0

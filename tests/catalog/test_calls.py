@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 from grader.catalog.calls import CallFault, manual, read_call
 from grader.catalog.registry import check_class, check_names
 from grader.checks.bounded import Bounded
+from grader.checks.convex import Convex
+from grader.checks.dead_region import DeadRegion
 from grader.checks.equals import Equals
 from grader.checks.growth import Growth
+from grader.checks.limit import Limit
 from grader.checks.lipschitz import Lipschitz
 from grader.checks.odd import Odd
+from grader.checks.range import Range
 from grader.checks.size import Size
 from grader.checks.smooth import Smooth
 from grader.checks.steep import Steep
@@ -37,6 +41,12 @@ READ: list[Any] = [
     pytest.param("bounded", Bounded(), id="an interval left out"),
     pytest.param("bounded([-1, 1])", Bounded((-1.0, 1.0)), id="an interval"),
     pytest.param("bounded([-1/2, 2^(1/2)])", Bounded((-0.5, np.sqrt(2))), id="an interval of formulas"),
+    pytest.param("limit(inf, 1)", Limit(np.inf, 1.0), id="infinity"),
+    pytest.param("limit(-inf, ∞)", Limit(-np.inf, np.inf), id="minus infinity, and infinity as a sign"),
+    pytest.param("limit(at=−∞, value=+inf)", Limit(-np.inf, np.inf), id="infinity with its sign"),
+    pytest.param("dead_region([ -inf , 0])", DeadRegion((-np.inf, 0.0)), id="an interval without an end"),
+    pytest.param("range(-1/2, inf)", Range(-0.5, np.inf), id="a number and infinity"),
+    pytest.param("convex(concave)", Convex("concave"), id="one of two words"),
     pytest.param("smooth(2)", Smooth(2), id="a whole number"),
     pytest.param("size(12)", Size(12), id="a whole number of two digits"),
     pytest.param("steep(1, [0, 1], 0.5)", Steep(1.0, (0.0, 1.0), 0.5), id="three fields"),
@@ -77,6 +87,15 @@ REFUSED = [
     pytest.param("bounded([1, -1])", 8, "“[1, -1]” should begin below its end", id="an interval that falls"),
     pytest.param("bounded([1, 1])", 8, "“[1, 1]” should begin below its end", id="an interval of one point"),
     pytest.param("bounded([1])", 8, "“[1]” should be an interval such as [-1, 1]", id="an interval of one end"),
+    pytest.param("bounded([0, inf])", 8, "bounded: within is two finite numbers", id="an end that must be finite"),
+    pytest.param("dead_region([inf, inf])", 12, "should begin below its end", id="an interval at infinity"),
+    pytest.param("lipschitz(inf)", 10, "lipschitz: the constant is a number above 0", id="infinite"),
+    pytest.param("value(0, inf)", 6, "value: at, value and tolerance are finite numbers", id="no finite value"),
+    pytest.param("growth(inf)", 7, "growth: the power is a number from −50 to 50", id="an infinite power"),
+    pytest.param("finite(inf)", 7, "finite: within is a positive number", id="an infinite distance"),
+    pytest.param("steep(1, [0, inf])", 6, "steep: the interval has a beginning and an end", id="an infinite interval"),
+    pytest.param("limit(infty, 0)", 6, "“infty” is not a name I know", id="infinity misspelt"),
+    pytest.param("slope_limit(0, 1)", 12, "slope_limit: at is inf or -inf", id="finite where it must be infinite"),
     pytest.param("bounded(3)", 8, "“3” should be an interval such as [-1, 1]", id="a number for an interval"),
     pytest.param("bounded([0, 1)", 8, "a bracket of “[0, 1” has no partner", id="an interval open at its end"),
     pytest.param("bounded(0, 1])", 11, "a bracket of “1]” has no partner", id="an interval open at its beginning"),

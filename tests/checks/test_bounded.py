@@ -43,7 +43,7 @@ PASSES = [
     pytest.param("hardtanh(x)", (-1, 1), id="bounds that are reached"),
     pytest.param("atan(x)", (-np.pi / 2, np.pi / 2), id="a bound that had to be rounded"),
     pytest.param("0.1*cos(x)", (-0.1, 0.1), id="a bound that is no float"),
-    pytest.param("silu(x)", (-0.2785, 1e200), id="just below the lowest point"),
+    pytest.param("min(silu(x), 9)", (-0.2785, 9), id="just below the lowest point"),
     pytest.param(np.tanh, (-1, 1), id="code between bounds"),
 ]
 
@@ -87,12 +87,13 @@ FAILS = [
 
 
 @pytest.mark.parametrize(("f", "within"), PASSES)
-def test_passes(f: Function | str, within: Interval | None) -> None:
+def test_passes(f: Function | str, within: Interval | None, *, profiled: bool) -> None:
     finding = judged(f, within)
     assert finding.verdict is Verdict.PASSED, finding.evidence.sentence
-    assert finding.evidence.grade is Grade.SUPPORTED
+    assert finding.evidence.grade is Grade.SUPPORTED or (profiled and isinstance(f, str))
 
 
+@pytest.mark.usefixtures("profiled")
 @pytest.mark.parametrize(("f", "within", "low", "high"), FAILS)
 def test_fails_with_a_witness(f: Function | str, within: Interval | None, low: float, high: float) -> None:
     finding = judged(f, within)
@@ -124,6 +125,28 @@ def test_the_sentence_shows_the_point(text: str, within: Interval | None, senten
     assert judged(text, within).evidence.sentence == sentence
 
 
+CERTAIN = [
+    pytest.param("tanh(x)+1e-13", (-1, 1), id="outside by less than twelve digits show"),
+    pytest.param("-tanh(x)-1e-13", (-1, 1), id="below by as little"),
+    pytest.param("1e-14+x/(1+abs(x))", (-1, 1), id="outside very far out alone"),
+]
+
+
+@pytest.mark.parametrize(("text", "within"), CERTAIN)
+def test_a_profile_knows_bounds_in_all_digits(text: str, within: Interval) -> None:
+    assert judged(text, within).verdict is Verdict.FAILED
+    assert judged(text, (2 * within[0], 2 * within[1])).evidence.grade is Grade.PROVED
+
+
+@pytest.mark.parametrize("name", BOUNDED)
+def test_that_what_is_bounded_is_bounded_is_proved(name: str) -> None:
+    assert judged(CALLS.get(name, f"{name}(x)")).evidence.grade is Grade.PROVED
+
+
+def test_what_is_too_large_for_floats_is_not_taken_for_infinite() -> None:
+    assert judged("exp(10^8)*tanh(x)").verdict is not Verdict.FAILED
+
+
 def test_the_observation_says_what_was_expected() -> None:
     seen = judged("x^2", (-1, 1)).evidence.observations[0]
     assert (seen.x, seen.expected, seen.actual) == ((2.0,), "at most 1", "4")
@@ -148,3 +171,4 @@ def test_turning_a_function_over_keeps_it_bounded(name: str) -> None:
 
 def test_what_is_too_large_to_say_is_undecided() -> None:
     assert judged("x*9^9^9^9", (-1, 1)).verdict is Verdict.UNDECIDED
+    assert judged("x*9^9^9^9").verdict is Verdict.UNDECIDED

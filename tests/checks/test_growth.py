@@ -62,18 +62,30 @@ FAILS = [
 
 
 @pytest.mark.parametrize(("f", "power", "side"), PASSES)
-def test_passes(f: Function | str, power: float, side: Side) -> None:
+def test_passes(f: Function | str, power: float, side: Side, *, profiled: bool) -> None:
     finding = judged(f, power, side)
     assert finding.verdict is Verdict.PASSED, finding.evidence.sentence
-    assert finding.evidence.grade is Grade.SUPPORTED
+    assert finding.evidence.grade is Grade.SUPPORTED or (profiled and isinstance(f, str))
 
 
+@pytest.mark.usefixtures("profiled")
 @pytest.mark.parametrize(("f", "power", "side", "sentence"), FAILS)
 def test_fails_and_says_how_it_grows(f: Function | str, power: float, side: Side, sentence: str) -> None:
     finding = judged(f, power, side)
     assert finding.verdict is Verdict.FAILED
     assert finding.evidence.sentence.startswith(sentence)
     assert finding.evidence.observations
+
+
+def test_a_profile_tells_powers_apart_that_are_close() -> None:
+    assert judged("abs(x)^1.005", 1.005).evidence.grade is Grade.PROVED
+    evidence = judged("abs(x)^1.005", 1, "right").evidence
+    sentence = "Grows like |x|^1.005 as x → +∞; asked for is |x|^1."
+    assert (evidence.sentence, evidence.grade) == (sentence, Grade.PROVED)
+
+
+def test_what_is_too_large_to_say_is_undecided() -> None:
+    assert judged("x*9^9^9^9", 1).verdict is Verdict.UNDECIDED
 
 
 def test_the_observation_compares_two_points() -> None:

@@ -66,12 +66,13 @@ FAILS = [
 
 
 @pytest.mark.parametrize(("f", "constant"), PASSES)
-def test_passes(f: Function | str, constant: float) -> None:
+def test_passes(f: Function | str, constant: float, *, profiled: bool) -> None:
     finding = judged(f, constant)
     assert finding.verdict is Verdict.PASSED, finding.evidence.sentence
-    assert finding.evidence.grade is Grade.SUPPORTED
+    assert finding.evidence.grade is Grade.SUPPORTED or (profiled and isinstance(f, str))
 
 
+@pytest.mark.usefixtures("profiled")
 @pytest.mark.parametrize(("f", "constant", "low", "high"), FAILS)
 def test_fails_with_a_witness(f: Function | str, constant: float, low: float, high: float) -> None:
     finding = judged(f, constant)
@@ -95,6 +96,30 @@ def test_the_largest_slope_is_the_smallest_constant(name: str, largest: float) -
 def test_stretching_a_function_stretches_its_constant(name: str) -> None:
     call = CALLS.get(name, f"{name}(x)")
     assert judged(f"7*({call})", 7).verdict is Verdict.PASSED
+
+
+CERTAIN = [
+    pytest.param(
+        "abs(x)^1.000000001", 2, "Has chords as steep as one likes.", id="a slope that grows too slowly to see"
+    ),
+    pytest.param("tanh(x)+1e-12*x", 1, "Has slope 1.000000000001 between", id="a slope just above, seen at 0"),
+]
+
+
+@pytest.mark.parametrize(("text", "constant", "sentence"), CERTAIN)
+def test_a_profile_knows_more_than_points_show(text: str, constant: float, sentence: str) -> None:
+    finding = judged(text, constant)
+    assert finding.verdict is Verdict.FAILED, finding.evidence
+    assert finding.evidence.sentence.startswith(sentence), finding.evidence.sentence
+
+
+@pytest.mark.parametrize("name", GENTLE)
+def test_that_no_chord_is_steeper_than_the_steepest_slope_is_proved(name: str) -> None:
+    assert judged(CALLS.get(name, f"{name}(x)")).evidence.grade is Grade.PROVED
+
+
+def test_a_derivative_that_is_steeper_where_there_is_none_refutes_nothing() -> None:
+    assert judged("piecewise(x==0: 5*x, tanh(x))").verdict is Verdict.PASSED
 
 
 def test_the_sentence_shows_the_chord() -> None:

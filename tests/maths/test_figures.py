@@ -1,9 +1,10 @@
 from fractions import Fraction
 from itertools import pairwise
+from math import inf
 
 import pytest
 
-from grader.maths.figures import apart, plainness
+from grader.maths.figures import apart, plainness, shown
 
 RANKED = "1 -1 2 -2 3 9 1/2 -1/2 7/2 1/4 1/16 1/1000000000 11 -1000 1000001/1000".split()
 
@@ -26,3 +27,10 @@ APART = [
 @pytest.mark.parametrize(("a", "b", "shown"), APART)
 def test_two_numbers_are_told_apart(a: float, b: float, shown: tuple[str, str]) -> None:
     assert apart(a, b) == shown
+
+
+@pytest.mark.parametrize(
+    ("x", "text"), [(1 / 3, "0.333333"), (-0.0, "0"), (inf, "∞"), (-inf, "−∞"), (1e20, "1e+20"), (-2.5, "-2.5")]
+)
+def test_a_number_may_be_infinite(x: float, text: str) -> None:
+    assert shown(x) == text

@@ -88,7 +88,11 @@ class _Child:
 
     def _start(self) -> None:
         command = [sys.executable, "-P", "-m", __name__]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603  our own
+        pipe = subprocess.PIPE
+        # what breaks there is undecided here, and no traceback for those who asked
+        self.process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True
+        )  # noqa: S603  our own
 
     def end(self) -> None:
         """Kill the process, if there is one."""

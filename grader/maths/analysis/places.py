@@ -5,7 +5,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import assert_never
 
-from flint import arb, fmpq
+from flint import fmpq
 
 from grader.maths import balls
 from grader.maths.analysis import constants
