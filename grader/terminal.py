@@ -1,6 +1,7 @@
-"""What a teacher reads in a terminal: an exercise as it is asked, and the marks table of its answers."""
+"""What one reads in a terminal: an exercise as it is asked, the marks table of its answers, a formula's profile."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
 from rich.console import Console
@@ -12,9 +13,14 @@ from grader.export.findings import mark
 from grader.export.visible import visible
 from grader.fields import Field, Grid, Line, Lines, Options, Ticks
 from grader.kinds import luck
+from grader.maths.account import numerics, rows
+from grader.maths.analysis import Profile
+from grader.maths.analysis.findings import Status
+from grader.maths.numerics import Numerics
 from grader.report import Verdict
 from grader.verification import Proof, Row, Verification
 
+COLOURS: Mapping[Status, str] = MappingProxyType({"proved": "green", "refuted": "red", "undecided": "yellow"})
 COLUMNS = 8  # checks shown as columns; of more, the failed ones are listed
 
 
@@ -120,3 +126,26 @@ def _table(rows: Sequence[Row], title: str) -> Table:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" + ("" if count == 1 else "s")
+
+
+def profile(found: Profile, panel: Numerics) -> str:
+    """Return what is known of a formula: as it was understood, its properties, what a computer makes of it."""
+    console = Console(highlight=False)
+    with console.capture() as captured:
+        _print_line(console, f"f({found.formula.variables[0]}) = {found.formula.show()}", "bold")
+        console.print(_properties(rows.groups(found)))
+        for row in numerics.behaviours(panel):
+            _print_line(console, f"{row.dtype}: {row.sentence}", "" if row.is_fine else "red")
+        if advice := numerics.advice(panel):
+            _print_line(console, advice, "yellow")
+    return captured.get()
+
+
+def _properties(groups: Sequence[rows.Group]) -> Table:
+    table = Table("property", "value", "how known")
+    for group in groups:
+        for row in group.rows:
+            how = Text(f"{row.mark} {visible(row.how)}", style=COLOURS[row.status])
+            table.add_row(Text(row.title), Text(visible(row.value)), how)
+        table.add_section()
+    return table

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 ROOT = Path(__file__).parent.parent
 expect.set_options(timeout=20_000)  # a busy machine is no fault
 DESKTOP, PHONE = ViewportSize(width=900, height=900), ViewportSize(width=390, height=844)
+TALL = ViewportSize(width=900, height=1720)
 
 
 @contextmanager
@@ -58,7 +59,8 @@ def take(browser: Browser, address: str, folder: Path) -> None:
     _answered(phone, address, "repair-sqrt", "2*sign(x)*sqrt(1+abs(x))", "Not yet")
     _shot(phone, folder / "phone.png")
     learner.goto(f"{address}/lab?f=x%2Asigmoid%28x%29")
-    expect(learner.get_by_text("Defined everywhere?")).to_be_visible()
+    learner.set_viewport_size(TALL)
+    expect(learner.get_by_text("Defined everywhere")).to_be_visible()
     _shot(learner, folder / "lab.png")
     teacher = _entered(browser, address, "Enter as demo teacher", DESKTOP, "light")
     teacher.goto(f"{address}/proofs")

@@ -15,6 +15,7 @@ import pytest
 from grader import catalog
 from grader.catalog.registry import answer_names, check_names
 from grader.export import FORMATS
+from grader.maths.analysis import profile
 
 KEY = urlsafe_b64encode(bytes(range(32))).decode()
 SHIPPED = "sigmoid-derivative"
@@ -273,6 +274,14 @@ FAULTS = [
     pytest.param("preview small/scale --variant 2", "they are numbered 0 to 1\n", id="no such variant to see"),
     pytest.param("kinds bouned", "there is no kind or check “bouned”; did you mean bounded?\n", id="no such kind"),
     pytest.param("equal x x --format xml", "there is no format “xml” here; write text or json\n", id="format of equal"),
+    pytest.param(
+        "profile x --format xml", "there is no format “xml” here; write text or json\n", id="format of profile"
+    ),
+    pytest.param("profile sgmoid(x)", "  sgmoid(x)\n  ^\n“sgmoid” is not a function I know", id="no formula"),
+    pytest.param(
+        "profile x*y --format json", "“y” is not a name I know; the variables here are x\n", id="two variables"
+    ),
+    pytest.param("profile x+\udcff", "  x+\ufffd\n", id="bytes in a formula"),
     pytest.param("grade", "Missing argument", id="usage"),
     pytest.param("grade small/scale answer=x --variant first", "Invalid value for '--variant'", id="no number"),
     pytest.param("grad small/scale answer=x", "No such command 'grad'", id="no such command"),
@@ -408,7 +417,7 @@ def test_a_locked_folder_is_told(grader_command: Any, submissions: Path, locked:
     assert f"'{locked}' is not readable" in ended.stderr
 
 
-# verify, new, preview, kinds, equal
+# verify, new, preview, kinds, equal, profile
 
 
 @pytest.mark.usefixtures("courses")
@@ -471,14 +480,16 @@ def test_kinds_are_listed_with_their_manuals(grader_command: Any) -> None:
     assert "constant: " in manual
 
 
-SAME = {"verdict": "same", "how": "agreed", "domain": "same", "at": None, "left": None, "right": None}
+SAME = {"verdict": "same", "how": "proved", "domain": "same", "at": None, "left": None, "right": None}
 
 
 @pytest.mark.parametrize(
     ("arguments", "code", "expected"),
     [
         pytest.param(["x+x", "2x"], 0, SAME, id="the same"),
-        pytest.param(["log(x^2)", "2*log(x)"], 0, SAME | {"domain": "left wider", "at": -1.0}, id="one is wider"),
+        pytest.param(
+            ["log(x^2)", "2*log(x)"], 0, SAME | {"how": "agreed", "domain": "left wider", "at": -1.0}, id="one is wider"
+        ),
         pytest.param(["abs(x)", "x", "--where", "x > 0"], 0, SAME, id="the same under a condition"),
         pytest.param(
             ["x", "2x", "--where", "x > 1 and x < 0"], 1, {"verdict": "unknown", "how": None, "at": None}, id="unknown"
@@ -497,7 +508,25 @@ def test_equal_tells_as_json(grader_command: Any, arguments: list[str], code: in
 
 
 def test_equal_tells_in_words(grader_command: Any) -> None:
-    assert grader_command("equal", "x+x", "2x").stdout == "the same function (agreed)\n"
+    assert grader_command("equal", "x+x", "2x").stdout == "the same function (proved)\n"
+
+
+def test_profile_tells_as_json(grader_command: Any) -> None:
+    (line,) = grader_command("profile", "relu(x)", "--format", "json").stdout.splitlines()
+    content = json.loads(line, parse_constant=pytest.fail)
+    expected = profile("relu(x)").to_dict()
+    assert content | {"seconds": 0} == json.loads(json.dumps(expected)) | {"seconds": 0}
+    assert content["properties"]["smoothness"]["value"] == "C^0"
+
+
+def test_profile_tells_in_words(grader_command: Any) -> None:
+    told = grader_command("profile", "x*exp(x)/(1+exp(x))").stdout
+    first, *rows = told.splitlines()
+    assert first == "f(x) = x*exp(x)/(1 + exp(x))"
+    assert any("Range" in row and "[−0.278465, ∞)" in row and "✓ proved" in row for row in rows)
+    assert any("f(f(x)) = f(x)" in row and "✗ f(1) = 0.7311" in row for row in rows)
+    assert any(row.startswith("float32: nan instead of 88.72 from x = 88.723 on") for row in rows)
+    assert rows[-1] == "x*sigmoid(x) is the same function without these faults."
 
 
 # up

@@ -5,6 +5,9 @@ import pytest
 from grader import catalog, terminal
 from grader.errors import CallError, Fault
 from grader.exercise import Exercise
+from grader.maths.analysis import profile
+from grader.maths.numerics import DTYPES, numerics
+from grader.maths.reading import parse
 from grader.verification import Verification, prove
 
 SCALE = """\
@@ -168,3 +171,22 @@ def test_a_narrow_terminal_breaks_no_fault(tmp_path: Path, monkeypatch: pytest.M
     fault = Fault(path="a/rather/long/path/to/x.yaml", message="is wrong in many words that go on and on")
     proof = prove(load(tmp_path, SCALE))
     assert f"\n{fault}\n" in terminal.verification_table(Verification(proofs=(proof,), others=(fault,)))
+
+
+def test_a_profile_has_its_properties_and_what_a_computer_makes_of_it() -> None:
+    told = terminal.profile(profile("relu(x)"), numerics(parse("relu(x)")))
+    first, *rows = told.splitlines()
+    assert first == "f(x) = relu(x)"
+    assert any("Kinks" in row and "at 0" in row and "✓ proved" in row for row in rows)
+    assert any("Takes no value twice" in row and "✗ f(" in row for row in rows)
+    assert rows[-3:] == [f"{dtype}: nothing goes wrong for |x| up to 10000" for dtype in DTYPES]
+
+
+def test_a_profile_is_coloured_where_colours_can_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    told = terminal.profile(profile("x*exp(x)/(1+exp(x))"), numerics(parse("x*exp(x)/(1+exp(x))")))
+    assert "\x1b[32m✓ proved" in told
+    assert "\x1b[31m✗ " in told
+    assert "\x1b[31mfloat32: nan instead of 88.72" in told
+    assert told.rstrip().endswith("\x1b[33mx*sigmoid(x) is the same function without these faults.\x1b[0m")

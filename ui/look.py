@@ -87,4 +87,14 @@ CONFIG: Final[dict[str, Any]] = {
 AXIS: Final = "#7a8594"
 COLOURS: Final = ["#3f82d0", "#c8701a", "#7a8594"]
 DASHES: Final = [[1, 0], [6, 4], [2, 3]]
+# Teal, green, pink, olive and violet do so, too.
+LINES: Final = {"f": COLOURS[0], "f′": COLOURS[1], "f″": "#0f8f8f"}
+BESIDE: Final = ["#2b8f5c", "#c2559d", "#8a7a1c"]
+BESIDE_DASHES: Final = [[8, 2], [5, 2, 1, 2], [2, 2]]
+FAINT: Final = {"saturated": 0.14, "dead": 0.3}
 MARK: Final = {"color": "#d6453a", "shape": "diamond", "opacity": 1}
+KINK: Final = {"color": "#8f6fd6", "shape": "circle", "filled": False, "size": 130, "strokeWidth": 2.5, "opacity": 1}
+JUMP: Final = KINK | {"shape": "square"}
+ASYMPTOTE: Final = {"color": AXIS, "strokeDash": [6, 5], "strokeWidth": 1.5}
+TANGENT: Final = {"color": KINK["color"], "strokeDash": [2, 3], "strokeWidth": 2.5}
+TOUCH: Final = {"color": KINK["color"], "shape": "circle", "filled": True, "size": 45, "opacity": 1}

@@ -15,6 +15,7 @@ WIDE = 6.0  # the window is [-6, 6] at first
 POINTS = 241  # odd, so that the middle is a point; more hide a chart's marks from screen readers
 TINY = 1e-3  # of the curve's height: below, nobody sees a jump
 ROUNDING = 1e-13  # of the curve's values: what 450 roundings add up to at most; where it is flat they are all it does
+NEARBY = 1e-5  # of x: differences of f′ so far apart are right to 1e-9, and miss most kinks
 LEAP = 4  # times as far as the slopes at both ends would carry it: that is a jump
 
 
@@ -91,3 +92,16 @@ def _leaps(x: NDArray[np.float64], y: NDArray[np.float64], slope: NDArray[np.flo
         against = (np.sign(left) == np.sign(right)) & (np.sign(rise) == -np.sign(left))
         leaps: NDArray[np.bool_] = seen & ((np.abs(rise) > LEAP * carried) | against)
         return leaps
+
+
+@lru_cache(maxsize=512)
+def bend(text: str, *, middle: float = 0.0, wide: float = WIDE) -> tuple[float, ...]:
+    """Return f″ at the points of a formula's curve, from differences of f′: as a formula it may be endless.
+
+    FormulaError: the text is none.
+    """
+    x = np.linspace(middle - wide, middle + wide, POINTS)
+    step, slope = NEARBY * np.maximum(1, np.abs(x)), parse(text).derivative()
+    with np.errstate(all="ignore"):
+        found = (slope(x + step) - slope(x - step)) / (2 * step)
+        return tuple(np.where(np.isfinite(slope(x)), found, np.nan).tolist())

@@ -1,6 +1,6 @@
 """How long a profile takes, and how much of it is decided; the same questions asked of sympy in the same run.
 
-    python tests/benchmarks/profile.py
+python tests/benchmarks/profile.py
 """
 
 import multiprocessing
@@ -12,7 +12,8 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "maths" / "analysis"))
 
-from truth import rows, same
+from truth import ROWS
+from truth.comparing import agree, verdicts
 
 from grader.maths.analysis import profile
 
@@ -22,15 +23,14 @@ ASKED = ("continuous", "monotone", "affine", "convex", "periodic", "parity", "ra
 
 def _ours() -> tuple[list[float], int, int, int]:
     seconds, decided, wrong, stated = [], 0, 0, 0
-    for row in rows():
+    for row in ROWS:
         started = perf_counter()
-        properties = profile(row.formula).properties
+        found = profile(row.formula)
         seconds.append(perf_counter() - started)
-        for name, truth in row.truths.items():
-            found = properties[name]
-            stated += 1
-            decided += found.status != "undecided"
-            wrong += found.status != "undecided" and not same(truth, found.value)
+        said = list(verdicts(row, found.to_dict()["properties"]))
+        stated += len(said)
+        decided += sum(one.decided for one in said)
+        wrong += sum(one.is_wrong for one in said)
     return seconds, decided, wrong, stated
 
 
@@ -62,7 +62,9 @@ def _questions(text: str) -> dict[str, Callable[[], object]]:
 
     def parity() -> object:
         mirrored = f.subs(x, -x)
-        return "even" if sympy.simplify(mirrored - f) == 0 else "odd" if sympy.simplify(mirrored + f) == 0 else "neither"
+        return (
+            "even" if sympy.simplify(mirrored - f) == 0 else "odd" if sympy.simplify(mirrored + f) == 0 else "neither"
+        )
 
     def value_range() -> object:
         found = function_range(f, x, reals)
@@ -125,12 +127,12 @@ class _Sympy:
 
 def _theirs() -> Iterator[tuple[str, float]]:
     sympy = _Sympy()
-    for row in list(rows())[::3]:
+    for row in ROWS[::3]:
         for name in ASKED:
             if name not in row.truths:
                 continue
             kind, found, seconds = sympy.ask(row.formula, name)
-            right = kind == "answer" and same(row.truths[name], found)
+            right = kind == "answer" and agree(row.truths[name], found)
             yield ("right" if right else "wrong" if kind == "answer" else kind), seconds
 
 

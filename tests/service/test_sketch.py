@@ -9,7 +9,7 @@ from grader.answers.formula import Formula as Kind
 from grader.answers.numeric import Numeric
 from grader.exercise import Part
 from grader.kinds import AnswerKind
-from grader.service.sketch import POINTS, WIDE, Curve, echo, sketch
+from grader.service.sketch import POINTS, WIDE, Curve, bend, echo, sketch
 
 
 def curve(text: str, *, middle: float = 0.0, wide: float = WIDE) -> Curve:
@@ -170,3 +170,14 @@ def test_an_answer_is_echoed(kind: AnswerKind[object], text: str, latex: bool | 
 def test_an_answer_that_cannot_be_read_says_where() -> None:
     found = echo(part(Kind(answer="x")), "x + lgo(x)")
     assert (found.fault, found.at) == ("“lgo” is not a function I know; did you mean log?", 4)
+
+
+def test_the_bend_is_the_slope_of_the_slope() -> None:
+    found = bend("x^3", middle=1.0, wide=2.0)
+    assert found == pytest.approx([6 * x for x in curve("x^3", middle=1.0, wide=2.0).x], abs=1e-5)
+    assert isnan(bend("relu(x)")[POINTS // 2]), "there is none at a kink"
+    assert set(bend("7")) == {0.0}
+
+
+def test_the_bend_of_a_hostile_formula_is_soon_there() -> None:
+    assert len(bend("/".join(["(1+exp(x))"] * 40))) == POINTS

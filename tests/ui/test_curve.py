@@ -83,3 +83,9 @@ def test_no_line_is_drawn_over_a_jump_or_where_there_is_no_value() -> None:
 def test_a_ghost_is_a_line_more() -> None:
     points = curve._points(drawn("x"), drawn("x^2")).to_pydict()
     assert set(points["line"]) == {"f", "f′", "before"}
+
+
+def test_no_number_is_too_large_for_a_browser() -> None:
+    y = curve._points(drawn("exp(exp(x))"), None).to_pydict()["y"]
+    assert max(abs(one) for one in y if one is not None) < 1e9
+    assert max(curve._points(drawn("1e300+x"), None).to_pydict()["y"]) == 1e300

@@ -16,6 +16,7 @@ from grader.attempt import Attempt, Progress, State
 from grader.person import Person
 from grader.report import Report, Verdict
 from grader.service.people import OPEN
+from grader.service.profile import profile
 from grader.service.service import Service
 from grader.submission import Submission
 from grader.worker import grade_one
@@ -308,15 +309,84 @@ def test_a_closed_quiz(learner: Person, show: Open, service: Service) -> None:
     assert "It closed on 01 January 2001" in said(show(QUIZ, learner, course="controls", id="short"))
 
 
+def html(script: AppTest) -> str:
+    return "".join(str(one.proto.body) for one in script.get("html"))
+
+
+@pytest.fixture
+def awaited(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a page wait for what is certain: scripts don't look again by themselves."""
+    from ui.widgets import waiting
+
+    del service
+    monkeypatch.setattr(waiting, "PAUSE", 0.0)
+    monkeypatch.setattr(waiting, "AT_ONCE", 60.0)
+
+
+@pytest.mark.usefixtures("awaited")
 def test_the_lab(learner: Person, show: Open) -> None:
-    script = show("learner.lab", learner)
-    assert "Defined everywhere?" in said(script)
-    script.text_input[0].set_value("lgo(x)")
-    script.run()
+    script = show("learner.lab", learner, f="relu(x)")
+    assert "**Circle**: kink at 0." in said(script)
+    assert "C^0: continuous, the slope is not" in html(script)
+    script.selectbox[0].set_value("affine").run()
+    assert "✗ below its chord from x \\= −1 to 1" in said(script)
+    script.text_input[0].set_value("lgo(x)").run()
     assert "did you mean log" in said(script)
-    script.text_input[0].set_value(" ")
-    script.run()
+    script.text_input[0].set_value(" ").run()
     assert "Write a formula, such as" in said(script)
+    script.text_input[0].set_value("7").run()
+    assert "dead for all x" in said(script)
+    script.text_input[0].set_value("log(1+exp(x))").run()
+    assert "inf instead of 88.72" in html(script)
+    assert "is the same function without these faults" in said(script)
+    script.text_input[0].set_value("x^2").run()
+    assert "**Dashed**" not in said(script)
+    script.text_input[0].set_value("exp(x)*x").run()
+    assert "that lies in the function" in html(script)
+    assert not script.exception
+
+
+@pytest.mark.usefixtures("awaited")
+def test_the_lab_compares(learner: Person, show: Open) -> None:
+    script = show("learner.lab", learner)
+    script.multiselect[0].set_value(["relu", "tanh"]).run()
+    assert '<th scope="col" role="columnheader">tanh</th>' in html(script)
+    assert "(−1, 1)" in html(script)
+    script.get("button_group")[1].set_value(["f", "f″"]).run()
+    assert '<th scope="col" role="columnheader">f″</th>' in html(script)
+    script.multiselect[0].set_value([]).run()
+    assert "(−1, 1)" not in html(script)
+    assert not script.exception
+
+
+def test_the_lab_shows_a_curve_before_it_knows_more(learner: Person, show: Open) -> None:
+    script = show("learner.lab", learner, f="tanh(x)+0*x")
+    assert "Looking for what is certain…" in said(script)
+    assert script.get("vega_lite_chart")
+    assert "account" not in html(script)
+
+
+@pytest.mark.usefixtures("awaited")
+def test_the_lab_says_of_what_it_is_certain(learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ui.widgets import waiting
+
+    script = show("learner.lab", learner, f="tanh(x)")
+    assert "About `tanh(x)`:" in said(script)
+    monkeypatch.setattr(waiting, "PAUSE", 60.0)
+    script.text_input[0].set_value("tanh(x)+1*x").run()
+    assert "Looking for what is certain…" in said(script)
+    assert "About `tanh(x)`:" in said(script)
+
+
+def test_the_lab_has_no_witness_to_mark_where_nothing_is_refuted(
+    learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ui.widgets import waiting
+
+    found = profile("1/x")
+    bare = [replace(group, rows=tuple(replace(row, spots=()) for row in group.rows)) for group in found.groups]
+    monkeypatch.setattr(waiting, "portraits", lambda texts: [replace(found, groups=tuple(bare)) for _ in texts])
+    assert not show("learner.lab", learner, f="1/x").selectbox
 
 
 def test_proofs(teacher: Person, show: Open, service: Service) -> None:

@@ -14,6 +14,7 @@ from ui import look
 CLIP = 8.0  # how far up and down the picture goes for functions that grow
 LEAST = 1.25
 FAR = 1e15  # beyond, a mark would leave nothing else to see
+REMOTE = 1e6  # windows: nobody sees where a line goes so far away
 HEIGHT = 320  # pixels
 
 
@@ -32,34 +33,53 @@ def draw(curve: Curve, marks: Sequence[Mark] = (), *, key: str, ghost: Curve | N
 
 def described(curve: Curve, marks: Sequence[Mark] = ()) -> str:
     """Return the picture in a sentence or two."""
+    extremes = extent(curve)
+    if not any(map(isfinite, curve.y)):
+        return extremes
+    words = f"The curve of f, and its slope, for {curve.variable} from {curve.x[0]:g} to {curve.x[-1]:g}."
+    return f"{words} {extremes}" + "".join(f" Marked: {mark.label}." for mark in marks)
+
+
+def extent(curve: Curve) -> str:
+    """Return where a curve is lowest and highest, and whether it has values everywhere."""
     known = [(x, y) for x, y in zip(curve.x, curve.y, strict=True) if isfinite(y)]
     if not known:
         return f"There is no value between {curve.x[0]:g} and {curve.x[-1]:g}."
     low, high = min(known, key=lambda p: p[1]), max(known, key=lambda p: p[1])
-    words = f"The curve of f, and its slope, for {curve.variable} from {curve.x[0]:g} to {curve.x[-1]:g}."
-    words += f" Lowest {low[1]:.3g} at {low[0]:.3g}, highest {high[1]:.3g} at {high[0]:.3g}."
-    if len(known) < len(curve.x):
-        words += " It has no value in places."
-    return words + "".join(f" Marked: {mark.label}." for mark in marks)
+    words = f"Lowest {low[1]:.3g} at {low[0]:.3g}, highest {high[1]:.3g} at {high[0]:.3g}."
+    return words + (" It has no value in places." if len(known) < len(curve.x) else "")
 
 
 def table(curve: Curve) -> list[dict[str, str]]:
     """Return some of the curve's points as rows, for those who read rather than look."""
     step = len(curve.x) // 12
     points = list(zip(curve.x, curve.y, curve.slope, strict=True))[::step]
-    return [{curve.variable: f"{x:.4g}", "f": _number(y), "f′": _number(slope)} for x, y, slope in points]
+    return [{curve.variable: f"{x:.4g}", "f": shown(y), "f′": shown(slope)} for x, y, slope in points]
 
 
-def _number(value: float) -> str:
-    return f"{value:.4g}" if isfinite(value) else "–"
+def shown(value: float) -> str:
+    """Return a value as a table shows it."""
+    return f"{value + 0.0:.4g}" if isfinite(value) else "–"  # no minus before a 0
 
 
 def _points(curve: Curve, ghost: Curve | None) -> pa.Table:
     """Return the points of the lines; where there is no value, or a jump, a gap."""
     lines = [("f", curve, curve.y), ("f′", curve, curve.slope)] + ([("before", ghost, ghost.y)] if ghost else [])
-    rows = [(x, y, name) for name, one, values in lines for x, y in _broken(one, values)]
-    x, y, name = zip(*rows, strict=True)
-    return pa.table({"x": x, "y": y, "line": name})
+    return points(lines, _window(curve, ()))
+
+
+def points(lines: Sequence[tuple[str, Curve, Sequence[float]]], window: tuple[float, float]) -> pa.Table:
+    """Return the points of lines by name; what is far outside a window comes nearer, as browsers can't draw 1e300."""
+    low, high = window
+    most = REMOTE * (high - low)
+    rows = [
+        (x, y if y is None else min(max(y, low - most), high + most), name)
+        for name, one, values in lines
+        for x, y in _broken(one, values)
+    ]
+    x, y, name = zip(*rows, strict=True) if rows else ((), (), ())
+    columns = {"x": pa.array(x, pa.float64()), "y": pa.array(y, pa.float64()), "line": pa.array(name, pa.string())}
+    return pa.table(columns)
 
 
 def _broken(curve: Curve, values: Sequence[float]) -> Iterator[tuple[float, float | None]]:
@@ -111,16 +131,19 @@ def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str
 
 
 def _window(curve: Curve, marks: Sequence[Mark]) -> tuple[float, float]:
-    """Return how far down and up to look: all of f and f′, up to a limit, and every mark."""
-    seen = [y for y in curve.y if isfinite(y)]
-    slopes = [y for y in curve.slope if isfinite(y)]
+    return window(curve.y, curve.slope, [mark.y for mark in marks])
+
+
+def window(main: Sequence[float], others: Sequence[float], held: Sequence[float]) -> tuple[float, float]:
+    """Return how far down and up to look: all of a line and of others, up to a limit, and what must be held."""
+    seen = [y for y in main if isfinite(y)]
     if not seen:
         return -LEAST, LEAST
-    low, high = min([*seen, *slopes]), max([*seen, *slopes])
+    low, high = min(everything := [*seen, *(y for y in others if isfinite(y))]), max(everything)
     if min(seen) > CLIP or max(seen) < -CLIP:  # all of it is far from 0: look there
         low, high = min(seen), max(seen)
     else:
         low, high = max(low, -CLIP), min(high, CLIP)
-    low, high = min([low, *(mark.y for mark in marks)]), max([high, *(mark.y for mark in marks)])
+    low, high = min([low, *held]), max([high, *held])
     room = max((high - low) * 0.06, LEAST - (high - low) / 2 if high - low < 2 * LEAST else 0)
     return low - room, high + room

@@ -154,12 +154,27 @@ def test_quiz(come: Come, name: str, setting: Setting) -> None:
 
 def test_lab(come: Come, name: str, setting: Setting) -> None:
     visit = come(name, setting=setting)
+    page = visit.page
     with tour(visit) as at:
-        visit.open("/lab", "Lab")
-        visit.page.get_by_test_id("stVegaLiteChart").wait_for()
+        visit.open("/lab?f=relu(x)", "Lab")
+        page.get_by_text("kink at 0").first.wait_for()
         at.look("lab")
+        page.get_by_role("combobox", name="Mark a witness").press("ArrowDown")
+        page.get_by_role("option", name="A straight line").wait_for()
+        at.look("list of witnesses")
+        page.get_by_role("option", name="A straight line").click()
+        page.get_by_text("✗ below its chord").first.wait_for()
+        visit.expander("The curve as a table").click()
+        page.get_by_role("region", name="Some points for x").wait_for()
+        at.look("witness, table of the curve")
+        visit.open("/lab?f=log(1%2Bexp(x))&with=gelu&with=softsign&with=tanh&lines=f&lines=f%E2%80%B3", "Lab")
+        page.get_by_text("is the same function without these faults").wait_for()
+        at.look("compared, faults on a computer")
+        visit.open("/lab?f=sqrt(-1-x^2)&lines=", "Lab")
+        page.get_by_text("undecided:").first.wait_for()
+        at.look("undecided, no lines")
         visit.open("/lab?f=lgo(x)", "Lab")
-        visit.page.get_by_text("did you mean").wait_for()
+        page.get_by_text("did you mean").wait_for()
         at.look("unreadable")
 
 
