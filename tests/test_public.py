@@ -13,6 +13,7 @@ import grader
 
 ROOT = Path(__file__).parent.parent
 LOADED = "import json, sys; print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+CHECKS = "from grader.catalog.registry import check_class, check_names; [check_class(name) for name in check_names()]"
 COURSES = "from grader import catalog; [catalog.load(course) for course in catalog.courses(catalog.shipped())]"
 
 
@@ -72,6 +73,8 @@ def test_the_docstring_compares_silu_with_itself() -> None:
             id="import grader loads nothing heavy",
         ),
         pytest.param(COURSES, ["rich", "streamlit", "sympy", "torch", "typer"], id="nor do the shipped courses"),
+        pytest.param(CHECKS, ["flint", "mpmath", "scipy", "streamlit", "sympy", "torch"], id="nor does any check"),
+        pytest.param("import ui.pages, ui.shell", ["flint", "mpmath", "sympy", "torch"], id="nor do the pages' rails"),
         pytest.param("import grader.cli", ["rich", "scipy", "streamlit", "sympy", "torch"], id="nor the command line"),
         pytest.param(
             "from grader.verification import prove; from grader import catalog;"

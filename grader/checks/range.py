@@ -115,9 +115,9 @@ def _beyond(f: Function, seen: Sight, bound: float, side: Sign) -> Finding | Non
 
 def _short(f: Function, seen: Sight, bound: float, side: Sign) -> Finding | None:
     """Return the finding for values that don't come close to a bound, as far as points can tell."""
-    points = [Fraction(_best(f, seen, side)), *FAR]
-    told = [(y * side, x) for x in points if isfinite(y := certainty.value(f, x))]
-    best, x = max(told, key=lambda pair: pair[0])
+    highest, top = int(np.argmax(seen.y * side)), Fraction(_best(f, seen, side))
+    told = [(y * side, x) for x in (top, *FAR) if isfinite(y := certainty.value(f, x))]
+    best, x = max([(float(seen.y[highest]) * side, seen.points[highest]), *told], key=lambda pair: pair[0])
     if isfinite(bound):
         reached = best >= bound * side - CLOSE * max(1, abs(bound))
     else:

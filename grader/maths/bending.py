@@ -18,6 +18,7 @@ Points = tuple[Fraction, ...]
 
 PLAIN = 1e-3  # relative; a bend one sees
 SUSPECTS = 8  # of each sort, looked at exactly
+SCALES = (1.0, 1 / 16)  # of the spacing: a short bend may be part of a long one the other way
 LEAST, PART = 0.25, 8  # between neighbours at least, so that rounding stays small; the part of the distance from 0
 
 
@@ -39,13 +40,14 @@ def bend(f: Function, points: Points, x: Array, y: Array, ways: Container[Sign])
 
     points: where to look, sorted; x, y: the same as floats, and the values there.
     """
-    spacing = spacings(x)
-    found = bends(f, x, y)
-    suspects = np.array([_sign(one) in ways for one in found.tolist()])
-    for i in chain(_bent(points, np.where(suspects, np.abs(found), 0)), _marked(f, points)):
-        row = Row(middle=points[i], spacing=Fraction(float(spacing[i])))
-        if _bends(f, row) in ways:
-            return row
+    for scale in SCALES:
+        spacing = spacings(x) * scale
+        seen = _bends_seen(f, x, y, spacing)
+        asked = np.array([_sign(one) in ways for one in seen.tolist()])
+        for i in chain(_bent(points, np.where(asked, np.abs(seen), 0)), _marked(f, points)):
+            row = Row(middle=points[i], spacing=Fraction(float(spacing[i])))
+            if _bends(f, row) in ways:
+                return row
     return None
 
 
@@ -55,9 +57,9 @@ def spacings(x: Array) -> Array:
     return widest
 
 
-def bends(f: Function, x: Array, y: Array) -> Array:
+def _bends_seen(f: Function, x: Array, y: Array, spacing: Array) -> Array:
     """Return by how much each point is below the middle of its neighbours, relative to the largest of the three."""
-    left, right = values(f, x - spacings(x)), values(f, x + spacings(x))
+    left, right = values(f, x - spacing), values(f, x + spacing)
     with np.errstate(invalid="ignore", over="ignore"):
         size = np.maximum(np.abs(y), np.maximum(np.abs(left), np.abs(right)))
         return (left - 2 * y + right) / np.maximum(size, 1e-300)

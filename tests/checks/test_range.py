@@ -40,6 +40,7 @@ FAILS = [
     pytest.param("x^2", 0, 1, id="no end"),
     pytest.param("tanh(x)", -1, inf, id="an end"),
     pytest.param("log(-1-x^2)", 0, 1, id="no value anywhere"),
+    pytest.param("sinh(x)*x", -1, inf, id="what soon overflows"),
     pytest.param(np.tanh, -0.5, 1, id="code with values below"),
     pytest.param(np.tanh, -1, 2, id="code with values that end below"),
     pytest.param(np.tanh, -inf, 1, id="code with an end"),
@@ -74,6 +75,11 @@ SENTENCES = [
 @pytest.mark.parametrize(("text", "low", "high", "sentence"), SENTENCES)
 def test_the_sentence_shows_where(text: str, low: float, high: float, sentence: str) -> None:
     assert judged(text, low, high).evidence.sentence == sentence
+
+
+@pytest.mark.usefixtures("profiled")
+def test_values_at_single_points_are_no_reason_to_fail() -> None:
+    assert judged("acosh(cos(x))", 0, inf).verdict is Verdict.UNDECIDED
 
 
 def test_the_observation_says_what_was_expected() -> None:

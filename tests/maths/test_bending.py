@@ -29,6 +29,7 @@ def bent(f: Function | str, *ways: Sign) -> bool:
         pytest.param("3*x-1", False, False, id="a line"),
         pytest.param("log(exp(2*x))", False, False, id="a line with rounding"),
         pytest.param("x+10^-20*abs(x-1)", True, False, id="a corner float64 does not see"),
+        pytest.param("softsign(x)+expm1(x)", True, True, id="a short bend in a long one"),
         pytest.param(np.abs, True, False, id="code"),
     ],
 )

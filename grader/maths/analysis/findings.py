@@ -17,6 +17,7 @@ Json = Any  # plain data
 
 DIGITS = 12
 CERTAIN = 2.0**-45  # relative width of a ball whose first twelve digits are known
+SMALLEST, LARGEST = 1e-300, 1e300  # numbers that can be shown to twelve digits
 NOTHING = 1e-30  # what is smaller, and may be 0, is shown as 0
 
 
@@ -120,6 +121,9 @@ def number(value: Limit) -> float | str:
         raise Undecided("a number that can't be told from 0")
     if not float((ball.rad() / abs(ball.mid())).upper()) < CERTAIN:
         raise Undecided("a number whose digits are not known")
+    size = abs(ball)
+    if not SMALLEST < size < LARGEST:
+        raise Undecided("a number beyond those that can be shown")
     return _rounded(float(ball.mid()))
 
 
@@ -129,10 +133,17 @@ def place(x: fmpq | arb | Limit) -> float | str:
 
 
 def _float(value: fmpq) -> float:
+    """Return the nearest float.
+
+    Undecided: no float is as large, or as small.
+    """
     try:
-        return int(value.p) / int(value.q)
+        found = int(value.p) / int(value.q)
     except OverflowError:
-        return float("inf") if value > 0 else float("-inf")
+        raise Undecided("a number beyond those that can be shown") from None
+    if value != 0 and abs(found) < SMALLEST:
+        raise Undecided("a number too small to be shown")
+    return found
 
 
 def _rounded(value: float) -> float | str:

@@ -90,9 +90,9 @@ class _Child:
         command = [sys.executable, "-P", "-m", __name__]
         pipe = subprocess.PIPE
         # what breaks there is undecided here, and no traceback for those who asked
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603  our own
             command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, start_new_session=True
-        )  # noqa: S603  our own
+        )
 
     def end(self) -> None:
         """Kill the process, if there is one."""

@@ -186,14 +186,13 @@ def around(joint: Joint) -> list[Fraction]:
 
 def far(facts: Facts, values: Values, side: int) -> list[Witness]:
     """Return points with ever larger (1) or smaller (−1) values on the way to an end."""
-    best = list[tuple[Fraction, float]]()
+    best = list[Fraction]()
     for x in _outward(facts):
-        y = values.shown("far", x).y[0]
-        if y == y and (not best or (y - best[-1][1]) * side > 0):  # noqa: PLR0124  nan
-            best.append((x, y))
+        if values.is_defined(x) and (not best or values.sign((best[-1], x), lambda fa, fb: fb - fa) == side):
+            best.append(x)
     if len(best) < 2:
         raise Undecided("no points show how it grows")
-    return [values.shown("grows", *(x for x, _ in best[-3:]))]
+    return [values.shown("grows", *best[-3:])]
 
 
 def _outward(facts: Facts) -> Iterator[Fraction]:

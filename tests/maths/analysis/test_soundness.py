@@ -22,11 +22,14 @@ FAMILIES: tuple[tuple[Callable[[random.Random], str], int], ...] = (
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_no_verdict_about_a_random_formula_is_wrong(number: int, capsys: pytest.CaptureFixture[str], full: bool) -> None:  # noqa: FBT001  a fixture
+def test_no_verdict_about_a_random_formula_is_wrong(
+    number: int, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest
+) -> None:
+    many_times = 10 if request.getfixturevalue("full") else 1
     rng = random.Random(f"{SEED}/{number}")
     wrong, asked, decided = list[str](), 0, 0
     for family, many in FAMILIES:
-        for _ in range(many * (10 if full else 1)):
+        for _ in range(many * many_times):
             formula = family(rng)
             try:
                 properties = profile(formula).to_dict()["properties"]
@@ -36,6 +39,9 @@ def test_no_verdict_about_a_random_formula_is_wrong(number: int, capsys: pytest.
             decided += sum(one["status"] != "undecided" for one in properties.values())
             wrong += [f"{formula}: {words}" for words in contradictions(formula, properties)]
     with capsys.disabled():
-        print(f"\nsoundness, seed {SEED}/{number}: {asked} verdicts, {decided / asked:.1%} decided, {len(wrong)} wrong ", end="")
+        print(
+            f"\nsoundness, seed {SEED}/{number}: {asked} verdicts, {decided / asked:.1%} decided, {len(wrong)} wrong ",
+            end="",
+        )
     assert not wrong, "\n".join(wrong)
     assert decided > 0.85 * asked
