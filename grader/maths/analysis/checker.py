@@ -27,7 +27,7 @@ from grader.maths.analysis.checking import (
     witnesses,
 )
 from grader.maths.analysis.checking.forms import Claim
-from grader.maths.analysis.checking.sight import Sight, Truth, every, negated
+from grader.maths.analysis.checking.sight import Sight, Truth, every, is_sign, negated
 from grader.maths.analysis.checking.witnesses import Shown
 from grader.maths.formula import Formula
 from grader.maths.reading import parse
@@ -103,9 +103,7 @@ def _is_refuted(sight: Sight, name: str, certificate: Certificate) -> Truth:
     kinds = {one.kind for one in seen}
     if certificate.claim.value != refutation.value or not any(needed <= kinds for needed in refutation.kinds):
         return False
-    if not all(map(refutation.fits, seen)):
-        return False
-    shown = (witnesses.confirmed(sight, one) for one in seen)
+    shown = (every((witnesses.confirmed(sight, one), refutation.fits(sight, one))) for one in seen)
     return every((*shown, negated(TRUTHS[name](sight)) if refutation.looks_on else True))
 
 
@@ -119,7 +117,7 @@ class Refutation:
 
     kinds: tuple[frozenset[str], ...]
     value: object = False
-    fits: Callable[[Shown], bool] = lambda _: True
+    fits: Callable[[Sight, Shown], Truth] = lambda _, __: True
     looks_on: bool = False
 
 
@@ -127,23 +125,23 @@ def _kinds(*sets: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(one.split(" + ")) for one in sets)
 
 
-def _rises(one: Shown) -> bool:
-    return one.y[0] < one.y[-1]
+def _rises(sight: Sight, one: Shown) -> Truth:
+    return is_sign(1, sight.sign((one.x[0], one.x[-1]), lambda first, last: last - first))
 
 
-def _falls(one: Shown) -> bool:
-    return one.y[0] > one.y[-1]
+def _falls(sight: Sight, one: Shown) -> Truth:
+    return is_sign(-1, sight.sign((one.x[0], one.x[-1]), lambda first, last: last - first))
 
 
-def _is_at_0(one: Shown) -> bool:
+def _is_at_0(_: Sight, one: Shown) -> Truth:
     return not any(one.x)
 
 
-def _is_mirrored(one: Shown) -> bool:
+def _is_mirrored(_: Sight, one: Shown) -> Truth:
     return one.x[0] == -one.x[-1]
 
 
-def _is_scaled(one: Shown) -> bool:
+def _is_scaled(_: Sight, one: Shown) -> Truth:
     return one.x[0] * one.x[-1] > 0 or not any(one.x)
 
 

@@ -54,6 +54,8 @@ class Sum:
 
 Constant: TypeAlias = fmpq | Sum | arb
 
+MANY = 5000  # names that are kept
+
 _ATOMS: dict[str, arb] = {}  # a few hundred bytes each; emptied when many have come
 
 
@@ -300,6 +302,12 @@ def _factored(a: fmpq) -> tuple[tuple[int, fmpq], ...] | None:
     return tuple(sorted(found.items()))
 
 
+def forget() -> None:
+    """Empty the names once there are many; nothing made of them may be in use."""
+    if len(_ATOMS) > MANY:
+        _ATOMS.clear()
+
+
 def _named(name: str, value: arb) -> Constant:
     """Return an irrational by its name; one too long, or whose sign can't be told, is but a ball."""
     if name.startswith("log ") and name not in _ATOMS:
@@ -307,8 +315,6 @@ def _named(name: str, value: arb) -> Constant:
             value = arb(int(name[4:])).log()
     if not value.is_finite() or len(name) > 400 or value.contains(0):
         return value
-    if len(_ATOMS) > 10_000:
-        raise Undecided("too many different constants")
     negative_value = value < 0
     _ATOMS.setdefault(name, -value if negative_value else value)
     return Sum({((name, ONE),): -ONE if negative_value else ONE})

@@ -138,8 +138,9 @@ def series(name: str, length: int) -> Sequence[Constant]:
             ZERO if n % 2 == 0 else constants.multiply(taylor.BELL, fmpq((-1) ** (n // 2), factorial(n // 2) * n))
             for n in range(length)
         ]
-    series = (1 - x) / (1 + x) if name == "ratio" else x / (1 + x) if name == "share" else getattr(x, name)()
-    return [fmpq(series[n]) for n in range(length)]
+    with boxes.length(length):  # the library keeps ten terms unless told otherwise
+        made = (1 - x) / (1 + x) if name == "ratio" else x / (1 + x) if name == "share" else getattr(x, name)()
+        return [fmpq(made[n]) for n in range(length)]
 
 
 @lru_cache(maxsize=512)

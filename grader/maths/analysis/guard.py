@@ -38,14 +38,20 @@ def guarded(formula: Formula) -> Profile:
     if len(formula.variables) != 1:
         raise ValueError("a profile is of a formula in one variable")
     started = perf_counter()
-    found = _asked(formula.expanded, formula.variables[0])
+    try:
+        found = _asked(formula.expanded, formula.variables[0])
+    except TimeoutError as error:
+        found = MappingProxyType(dict.fromkeys(QUESTIONS, undecided(str(error))))
     return Profile(formula=formula, properties=found, seconds=perf_counter() - started)
 
 
 @lru_cache(maxsize=1024)
 def _asked(node: Node, variable: str) -> Mapping[str, Property]:
+    """Return what is known.  TimeoutError: no answer came, and another time may be better."""
     found = _CHILD.ask((node, variable))
-    return MappingProxyType(found or dict.fromkeys(QUESTIONS, undecided("it took too long")))
+    if found is None:
+        raise TimeoutError("it took too long")
+    return MappingProxyType(found)
 
 
 @dataclass
@@ -59,6 +65,7 @@ class _Child:
         """Return the answer, None if there is none in time."""
         with self.lock:
             if self.process is None or self.process.poll() is not None:
+                self.end()
                 self._start()
             try:
                 assert self.process is not None  # noqa: S101  it was started

@@ -130,7 +130,7 @@ def _terms(joint: Joint, part: Part, side: int, length: int) -> tuple[dict[fmpq,
         return found, fmpq(10**6), True
     power = _power(scale, expansion.remainder[0])
     if power is None:
-        return _of_flat(found, scale, expansion.remainder[0])
+        return _up_to(found, scale, expansion.remainder[0])
     return found, power - fmpq(1, 10**6), False
 
 
@@ -143,6 +143,16 @@ def _of_flat(found: dict[fmpq, Constant], scale: Scale, m: Monomial) -> tuple[di
         found[-c - fmpq(1, 1000) if c.q == 1 else -c] = constants.ONE  # t^k·log(t): the k-th derivative grows
         return found, -c, False
     raise Undecided("a term that is no power")
+
+
+def _up_to(found: dict[fmpq, Constant], scale: Scale, m: Monomial) -> tuple[dict[fmpq, Constant], fmpq, bool]:
+    """Return what is known below a remainder that is no power."""
+    leader, c = m.exponents[0]
+    if leader is scale.log and isinstance(c, fmpq):
+        return found, -c - fmpq(1, 1000), False
+    if scale.order(leader, scale.log) > 0 and (constants.sign(c) or 0) < 0:
+        return found, fmpq(10**6), True
+    raise Undecided("a remainder that is no power")
 
 
 def _expanded(joint: Joint, part: Part, side: int, length: int) -> tuple[Run, Expansion]:

@@ -130,7 +130,9 @@ def _atanh(algebra: Germs, u: Expansion) -> Expansion:
 
 
 def _asin(algebra: Germs, u: Expansion) -> Expansion:
-    _, c, small = algebra.split(u)
+    large, c, small = algebra.split(u)
+    if large:
+        raise Undecided("the arc sine of what grows")
     if (constants.sign(c) or 0) < 0:
         return algebra.negative(_asin(algebra, algebra.negative(u)))
     if c != ONE:

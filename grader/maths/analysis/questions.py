@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from grader.maths import balls
+from grader.maths.analysis import constants
 from grader.maths.analysis.deadline import Deadline, Undecided
 from grader.maths.analysis.facts import Facts
 from grader.maths.analysis.findings import Property, asked, undecided
@@ -100,6 +101,7 @@ def profile(formula: Formula | str, seconds: float = SECONDS) -> Profile:
 def properties(node: Node, variable: str, seconds: float) -> Mapping[str, Property]:
     """Return what is known of a tree in primitives, by the names of the properties."""
     with balls.precision(BITS):
+        constants.forget()
         values = Values(node, variable)
         try:
             facts = Facts(node, variable, Deadline(seconds=seconds))

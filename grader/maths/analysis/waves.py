@@ -24,7 +24,7 @@ from grader.maths.analysis.pieces import Piece
 from grader.maths.analysis.points import Span, above, below, between
 from grader.maths.analysis.program import Program
 from grader.maths.analysis.scales import LEAST, Scale, TooNear
-from grader.maths.analysis.sweep import Zero
+from grader.maths.analysis.sweep import Stretch, Zero
 from grader.maths.analysis.witnesses import Values
 from grader.maths.analysis.zero import is_zero
 from grader.maths.tree import Constant as Letter
@@ -193,6 +193,8 @@ def period(facts: Facts, values: Values) -> Property:
     if spectrum is not None:
         return proved(number(spectrum.period()), "the frequencies of a trigonometric polynomial")
     del values
+    if any(one.sign is None for part in facts.parts for one in _stretches(part)):
+        raise Undecided("where it turns can't be told")
     parts = 1
     for n in range(2, _events(facts) + 1):
         shift = constants.divide(whole, fmpq(n))
@@ -215,13 +217,25 @@ def _repeats(facts: Facts, shift: Constant) -> bool:
         other = next((other for other in facts.pieces if _is_inside(other, there)), None)
         if other is None:
             continue
-        if (other.tree is None) != (piece.tree is None):
+        if not _fits(facts, piece, other, shift) or (other.tree is None) != (piece.tree is None):
             return False
         if piece.tree is not None and other.tree is not None:
             rest = Operation("-", substitute(other.tree, moved), piece.tree)
             if not is_zero(rest, Program(rest, facts.variable), Span(low=piece.low, high=piece.high)):
                 return False
-    return all(joint.is_continuous or joint.value is None for joint in facts.joints)
+    return all(joint.is_continuous and joint.value is not None for joint in facts.joints)
+
+
+def _fits(facts: Facts, piece: Piece, other: Piece, shift: Constant) -> bool:
+    """Whether a piece, shifted, is certainly inside another, as far as the window shows it."""
+    sides = [(1, piece.low, other.low), (-1, piece.high, other.high)]
+    for way, here, there in sides[: 1 if other is facts.pieces[-1] else 2]:
+        if here is None or there is None:
+            return False
+        order = constants.sign(constants.subtract(constants.add(here.at, shift), there.at))
+        if order is None or order * way < 0:
+            return False
+    return True
 
 
 def _written(c: Constant) -> Node | None:
@@ -232,6 +246,10 @@ def _written(c: Constant) -> Node | None:
     if not isinstance(turns, fmpq):
         return None
     return Operation("*", tree_number(Fraction(int(turns.p), int(turns.q))), Letter("pi"))
+
+
+def _stretches(part: Part) -> list[Stretch]:
+    return [] if part.vanishes(1) else [one for one in part.pattern(1) if isinstance(one, Stretch)]
 
 
 def _events(facts: Facts) -> int:

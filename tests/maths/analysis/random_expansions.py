@@ -68,6 +68,7 @@ def assert_allowed(
     u: Expansion,
     found: Expansion,
     truth: Callable[[Any], Any],
+    *,
     domain: Callable[[Any], bool] | None = None,
 ) -> int:
     """Check at some places that an expansion allows a function of what u allows; return at how many."""

@@ -155,6 +155,11 @@ def test_time_runs_out_between_scales() -> None:
         ends.germ(program("x"), Approach(point=None, side=1), Deadline(seconds=-1))
 
 
+def test_a_constant_whose_sign_is_unknown_is_calm() -> None:
+    found = germ("sqrt(3+2*sqrt(2))-1-sqrt(2)", -1)
+    assert (found.signs, found.border) == ((None, 0, 0), 4)
+
+
 def test_an_approach_is_an_end_of_expansions() -> None:
     assert Approach(point=None, side=-1).end.side == 1
     found = Approach(point=Point(at=fmpq(2)), side=1).end

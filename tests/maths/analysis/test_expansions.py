@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from fractions import Fraction
+from itertools import pairwise
 from random import Random
 
 import pytest
@@ -108,7 +109,7 @@ def test_terms_fall() -> None:
     for seed in range(20):
         random = Random(seed)
         terms = [m for m, _ in e.multiply(drawn(random, e, "grows"), drawn(random, e, "constant")).terms]
-        assert all(e.scale.order(a, b) > 0 for a, b in zip(terms, terms[1:], strict=False))
+        assert all(e.scale.order(a, b) > 0 for a, b in pairwise(terms))
 
 
 def test_what_cancels_is_0() -> None:
@@ -165,10 +166,10 @@ def far(e: Algebra) -> Expansion:
 
 
 def test_a_sign_may_hold_only_farther_out() -> None:
+    near, there = algebra(512), algebra(1024)
+    u = far(near)
     with pytest.raises(TooNear):
-        near = algebra(512)
-        near.sign(far(near))
-    there = algebra(1024)
+        near.sign(u)
     assert there.sign(far(there)) == 1
 
 

@@ -218,7 +218,6 @@ LONG = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="the library keeps ten terms of a series unless told otherwise")
 @pytest.mark.parametrize(("name", "expected"), LONG)
 def test_a_series_is_as_long_as_asked_for(name: str, expected: Callable[[int], Any]) -> None:
     found = series(name, 24)

@@ -4,15 +4,18 @@ from random import Random
 
 import pytest
 from far_out import BITS, Reading, distances, fraction, jet, rational
-from flint import arb, ctx
+from flint import arb, ctx, fmpq
 from hostile_formulas import near_tie, random_formula
-from written import pieces, unhurried
+from written import pieces, program, tree, unhurried
 
-from grader.maths.analysis import ends
-from grader.maths.analysis.deadline import Undecided
+from grader.maths.analysis import constants, ends
+from grader.maths.analysis.constants import ONE, ZERO
+from grader.maths.analysis.deadline import Deadline, OutOfTime, Undecided
 from grader.maths.analysis.ends import Approach, Germ
-from grader.maths.analysis.jets import Jet
+from grader.maths.analysis.germs import Germs
+from grader.maths.analysis.jets import End, Jet, Known, Run
 from grader.maths.analysis.program import Program
+from grader.maths.analysis.scales import Scale
 from grader.maths.tree import Node
 
 pytestmark = pytest.mark.usefixtures("precise")
@@ -110,3 +113,94 @@ def test_random_functions_are_what_their_expansions_allow(make: Callable[[Random
             assert found == [], text
             tried += more
     assert tried > 20
+
+
+def run(text: str, end: End, known: Known | None = None, start: int = 1024) -> Run:
+    return Run(program(text), end, Germs(Scale(start)), unhurried(), known or Known())
+
+
+def place(text: str, part: str) -> int:
+    """Return the step of a part."""
+    return program(text).places[tree(part)]
+
+
+BALL = arb(0.5671432904097838, 1e-12)  # around the root of x·exp(x) − 1
+
+
+def test_what_is_known_to_be_0_at_a_ball_leaves_it_along_its_slope() -> None:
+    text = "1/(x*exp(x)-1)"
+    known = Known(zeros=frozenset({place(text, "x*exp(x)-1")}))
+    value, slope, _ = run(text, End(side=1, at=BALL), known).result()
+    scale_of_y = value.terms[0][0]
+    assert repr(scale_of_y) == "exp(1*exp(1*exp(1*1)))"
+    assert float(constants.ball(value.terms[0][1]).mid()) == pytest.approx(0.36189625, rel=1e-7)
+    assert constants.sign(slope.terms[0][1]) == -1
+    with pytest.raises(Undecided):
+        run(text, End(side=1, at=BALL)).result()
+
+
+def test_a_line_leaves_its_root_without_a_remainder() -> None:
+    known = Known(zeros=frozenset({program("x-1/3").result}))
+    value, slope, bend = run("x-1/3", End(side=-1, at=arb(1) / 3), known).result()
+    assert (value.remainder, [c for _, c in value.terms]) == (None, [-1])
+    assert (len(slope.terms), bend.is_zero) == (1, True)
+
+
+def test_what_is_known_to_be_0_at_a_rational_loses_its_constant() -> None:
+    text = "exp(x)-1"
+    value, *_ = run(text, End(side=1, at=ZERO), Known(zeros=frozenset({program(text).result}))).result()
+    assert constants.is_zero(ends.limit(run(text, End(side=1, at=ZERO)), value))
+
+
+NO_SLOPE = [
+    pytest.param("(x*exp(x)-1)^2", id="a double root"),
+    pytest.param("abs(1)*(x*exp(x)-1)^3", id="a triple root"),
+]
+
+
+@pytest.mark.parametrize("text", NO_SLOPE)
+def test_how_what_is_level_leaves_its_root_can_not_be_told(text: str) -> None:
+    made = program(text.removeprefix("abs(1)*"))
+    known = Known(zeros=frozenset({made.result}))
+    with pytest.raises(Undecided, match="leaves its root"):
+        Run(made, End(side=1, at=BALL), Germs(Scale(1024)), unhurried(), known).result()
+
+
+def test_along_a_sequence_of_points_a_wave_is_a_constant() -> None:
+    text = "x*sin(x)"
+    known = Known(phases={place(text, "sin(x)"): (ONE, ZERO)})  # at π/2, and so on
+    value, slope, bend = run(text, End(side=1), known).result()
+    assert [[(repr(m)[:8], c) for m, c in one.terms] for one in (value, slope, bend)] == [
+        [("exp(1*ex", 1)],
+        [("1", 1)],
+        [("exp(1*ex", -1)],
+    ]
+
+
+def test_parts_that_don_t_count_are_left_out() -> None:
+    made = program("0*tan(x)+x")
+    found = Run(made, End(side=1), Germs(Scale(1024)), unhurried())
+    found.result()
+    assert None in found.jets
+
+
+def test_time_runs_out_between_steps() -> None:
+    with pytest.raises(OutOfTime):
+        Run(program("x^2"), End(side=1), Germs(Scale(1024)), Deadline(seconds=-1)).result()
+
+
+SIDES = [
+    pytest.param(End(side=1), "x at ∞ is y", [1], id="∞"),
+    pytest.param(End(side=-1), "x at −∞ is −y", [-1], id="−∞"),
+    pytest.param(End(side=1, at=fmpq(2)), "x to the right of 2 is 2 + 1/y", [2, 1], id="the right of 2"),
+    pytest.param(End(side=-1, at=fmpq(2)), "x to the left of 2 is 2 − 1/y", [2, -1], id="the left of 2"),
+    pytest.param(End(side=-1, at=ZERO), "x to the left of 0 is −1/y", [-1], id="the left of 0"),
+]
+
+
+@pytest.mark.parametrize(("end", "words", "coefficients"), SIDES)
+def test_the_variable_on_the_way_to_an_end(end: End, words: str, coefficients: list[int]) -> None:
+    value, slope, bend = run("x", end).result()
+    assert [c for _, c in value.terms] == coefficients, words
+    assert [c for _, c in slope.terms] == [1]
+    assert bend.is_zero

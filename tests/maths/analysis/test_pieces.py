@@ -73,6 +73,7 @@ CUTS = [
     pytest.param("acos(x-x-1)", ["acos(-1)"], id="acos at its other end throughout"),
     pytest.param("atanh(x-x-1)", [NO], id="atanh at its end throughout"),
     pytest.param("acosh(x-x)", [NO], id="acosh outside throughout"),
+    pytest.param("floor(pi)*x", ["3*x"], id="a staircase of a number"),
     pytest.param("floor(tanh(x))", ["-1", 0, "0"], id="a staircase with one step"),
     pytest.param("ceil(sigmoid(x))", ["1"], id="a staircase without any"),
     pytest.param("piecewise(abs(x)<2: floor(x), 0)", ["0", -2, "-2", -1, "-1", 0, "0", 1, "1", 2, "0"], id="a staircase in a window"),
@@ -117,6 +118,7 @@ NOT_TOLD = [
     pytest.param("floor(exp(x))", id="steps without end"),
     pytest.param("floor(1000*tanh(x))", id="a staircase of many steps"),
     pytest.param("abs(sqrt(3+2*sqrt(2))-1-sqrt(2))*x", id="a number that may be 0"),
+    pytest.param("piecewise(x>100: abs(exp(exp(exp(x)))), 0)", id="a number too large to be told"),
 ]
 
 
@@ -124,6 +126,11 @@ NOT_TOLD = [
 def test_pieces_that_can_not_be_certified_are_not_told(text: str) -> None:
     with pytest.raises(Undecided):
         pieces(text)
+
+
+@pytest.mark.parametrize("text", ["floor(0)+x", "ceil(x-x)*x"])
+def test_a_staircase_of_0_has_one_step(text: str) -> None:
+    assert len(pieces(text)) == 1
 
 
 def test_time_runs_out_between_pieces() -> None:

@@ -41,7 +41,7 @@ def test_slopes_at_an_expansion_allow_the_slopes_of_the_function(name: str) -> N
         except Undecided:
             continue
         for one, truth in zip(found, TRUTHS[name][1:], strict=True):
-            tried += assert_allowed(random, e.scale, u, one, truth, DOMAINS.get(name))
+            tried += assert_allowed(random, e.scale, u, one, truth, domain=DOMAINS.get(name))
     assert tried > 20
 
 
@@ -72,7 +72,7 @@ def test_slopes_close_to_the_edge_of_domains(name: str, argument: Callable[[Germ
         e = germs(2**20, most)
         u = argument(e)
         for one, truth in zip(slopes(e, name, u, apply(e, name, u)), TRUTHS[name][1:], strict=True):
-            assert assert_allowed(random, e.scale, u, one, truth, DOMAINS.get(name)) > 3
+            assert assert_allowed(random, e.scale, u, one, truth, domain=DOMAINS.get(name)) > 3
 
 
 KEPT = [

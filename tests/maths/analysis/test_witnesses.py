@@ -1,4 +1,5 @@
 from fractions import Fraction
+from itertools import pairwise
 from math import inf, isnan
 
 import pytest
@@ -178,7 +179,7 @@ def test_points_around_a_joint_come_close_to_it() -> None:
     row = witnesses.around(joint)
     assert row == sorted(row)
     assert abs(witnesses.nearby(joint) - Fraction(7390851332151606, 10**16)) < Fraction(1, 10**15)
-    assert min(b - a for a, b in zip(row, row[1:], strict=False)) < Fraction(1, 10**30)
+    assert min(b - a for a, b in pairwise(row)) < Fraction(1, 10**30)
 
 
 def test_of_points_in_order_two_show_a_rise() -> None:

@@ -7,14 +7,17 @@ from flint import fmpq
 from grader.maths.analysis.constants import Constant
 from grader.maths.analysis.deadline import Deadline
 from grader.maths.analysis.facts import Facts
+from grader.maths.analysis.findings import Property
 from grader.maths.analysis.pieces import Piece, split
 from grader.maths.analysis.points import Point, Span
 from grader.maths.analysis.program import Program
-from grader.maths.analysis.questions import BITS
+from grader.maths.analysis.questions import BITS, properties
 from grader.maths.reading import parse
 from grader.maths.tree import Node
 
-__all__ = ["BITS", "constant", "facts", "pieces", "program", "span", "tree", "unhurried"]
+__all__ = ["BITS", "answer", "constant", "facts", "pieces", "program", "span", "tree", "unhurried"]
+
+SECONDS = 20.0
 
 
 def tree(text: str) -> Node:
@@ -34,7 +37,7 @@ def constant(text: str) -> Constant:
 
 def unhurried() -> Deadline:
     """Return time enough."""
-    return Deadline(seconds=20)
+    return Deadline(seconds=SECONDS)
 
 
 def pieces(text: str) -> list[Piece]:
@@ -45,6 +48,11 @@ def pieces(text: str) -> list[Piece]:
 def facts(text: str) -> Facts:
     """Return what is certain about a formula."""
     return Facts(tree(text), "x", unhurried())
+
+
+def answer(text: str, name: str) -> Property:
+    """Return what is known of one property of a formula."""
+    return properties(tree(text), "x", SECONDS)[name]
 
 
 def span(low: Any = None, high: Any = None) -> Span:

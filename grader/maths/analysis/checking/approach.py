@@ -6,75 +6,104 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from grader.maths.analysis.checking.sight import Sight, Truth, every, some
-from grader.maths.digit_arithmetic import Mpf
+from grader.maths.digit_arithmetic import Mpf, Value
 from grader.maths.values import Gap
 
 Rows: TypeAlias = list[list[Mpf]]
 
+INF = float("inf")
 DIGITS = 250
+MORE_DIGITS = 420  # of values at both ends of a short chord
 # Distances grow or shrink doubly fast, so that logarithms double from row to row.
 NEAR = tuple(Fraction(1, 10**k) for k in (15, 30, 60))
-FAR = tuple(map(Fraction, (1, 2, 4, 8, 16, 10**2, 10**4, 10**8, 10**16, 10**32, 10**64)))
-PHASES = tuple(
-    map(Fraction, ("1", "9/7", "13/8", "16/9", "21/11", "25/24"))
-)  # of one row: what swings to and fro shows it
-STEP = Fraction(1, 10**12)  # of a chord, in distances or, far out, a thousandth of it: waves may be short
+FAR = tuple(map(Fraction, (1, 2, 4, 8, 16, 10**2, 10**4, 10**8, 10**16, 10**32, 10**63)))
+PHASES = tuple(map(Fraction, "1 9/7 13/8 16/9 21/11 25/24 31/17 40/29".split()))  # of a row: waves show themselves
+OFF = Fraction(6, 13)  # of points far out: else stairs have a step there
+STEP = Fraction(1, 10**12)  # of a chord, whose steps shrink faster than the distances: so may waves
 CLOSE = 1e-6  # relative to 1 and a limit: what is to be near it by now
 ROUNDED = 1e-11  # relative: claims carry twelve digits
 CLOSER, AS_FAR = 0.75, 0.85  # of the row before; a logarithm's inverse halves
-SWINGING = 0.3  # of the widest row: what waves shows much of its swing in six points
+SWINGING = 0.3  # of the widest row: what waves shows much of its swing in so many points
 UNSEEN = 1e-150  # relative: differences of this size are those of rounding
 TENFOLD = 10  # of the row before: waves that grow
 
 
 def values(sight: Sight, place: Fraction | None, side: int) -> Rows | None:
-    """Return three rows of values from a side of a place, None far out; [] where there are none, None: can't be told."""
-    return _rows(lambda x, _: sight.exactly(x, DIGITS), sight, place, side)
+    """Return three rows of values from a side of a place, far out if that is None.
+
+    []: there are none.  None: it can't be told.
+    """
+    return sight.once(("values", place, side), lambda: _rows(sight, place, side, _value))
 
 
 def slopes(sight: Sight, place: Fraction | None, side: int) -> Rows | None:
     """Return three rows of slopes."""
-    return _rows(lambda x, distance: slope(sight, x, distance), sight, place, side)
+    return sight.once(("slopes", place, side), lambda: _rows(sight, place, side, _slope))
 
 
 def quotients(sight: Sight, place: Fraction, side: int) -> Rows | None:
     """Return three rows of slopes of chords that begin at a place."""
 
-    def quotient(x: Fraction, distance: Fraction) -> Mpf | Gap:
+    def quotient(sight: Sight, x: Fraction, distance: Fraction) -> Mpf | Gap:
         del distance
-        there, here = sight.exactly(x, DIGITS), sight.exactly(place, DIGITS)
-        if isinstance(there, Gap) or isinstance(here, Gap):
-            return there if isinstance(there, Gap) else Gap.UNSURE
-        rise = sight.real(there, DIGITS) - sight.real(here, DIGITS)
-        return rise / sight.real(x - place, DIGITS)
+        return _chord(sight, place, x, DIGITS)
 
-    return _rows(quotient, sight, place, side)
+    return _rows(sight, place, side, quotient)
 
 
-def slope(sight: Sight, x: Fraction, distance: Fraction) -> Mpf | Gap:
-    """Return the slope of a short chord around x, so far from where anything may happen."""
-    h = distance * STEP if distance < 1 else STEP / 1000
-    ends = [sight.exactly(x + way * h, DIGITS) for way in (-1, 1)]
-    for end in ends:
-        if isinstance(end, Gap):
-            return end
-    low, high = (sight.value(x + way * h, DIGITS) for way in (-1, 1))
-    return (high - low) * h.denominator / (2 * h.numerator)
+def _value(sight: Sight, x: Fraction, distance: Fraction) -> Value | Gap:
+    del distance
+    return sight.exactly(x, DIGITS)
 
 
-def _rows(look: Callable[[Fraction, Fraction], object], sight: Sight, place: Fraction | None, side: int) -> Rows | None:
-    rows = list[list[object]]()
+def _slope(sight: Sight, x: Fraction, distance: Fraction) -> Mpf | Gap:
+    h = STEP * (distance**3 if distance < 1 else 1 / distance**2)
+    return _chord(sight, x - h, x + h, MORE_DIGITS)
+
+
+def _chord(sight: Sight, a: Fraction, b: Fraction, digits: int) -> Mpf | Gap:
+    first, second = sight.exactly(a, digits), sight.exactly(b, digits)
+    if isinstance(first, Gap) or isinstance(second, Gap):
+        return first if isinstance(first, Gap) else second
+    return (sight.real(second, digits) - sight.real(first, digits)) / sight.real(b - a, digits)
+
+
+def _rows(
+    sight: Sight, place: Fraction | None, side: int, look: Callable[[Sight, Fraction, Fraction], Value | Gap]
+) -> Rows | None:
+    rows = list[list[Value | Gap]]()
     for distance in FAR if place is None else NEAR:
-        points = [(place or Fraction(0)) + side * distance * phase for phase in PHASES]
-        row = [look(x, distance) for x in points]
+        row = [look(sight, x, distance) for x in _points(place, distance, side)]
         if Gap.UNSURE not in row:
             rows.append(row)
-    last = [one for row in rows[-3:] for one in row]
-    if len(rows) >= 3 and all(one is Gap.UNDEFINED for one in last):
-        return []
-    if len(rows) < 3 or Gap.UNDEFINED in last:
+    last = rows[-3:]
+    if len(last) < 3:
         return None
-    return [[sight.real(one, DIGITS) for one in row] for row in rows[-3:]]
+    if all(one is Gap.UNDEFINED for row in last for one in row):
+        return []
+    known = [[sight.real(one, DIGITS) for one in row if not isinstance(one, Gap)] for row in last]
+    return known if all(len(row) == len(PHASES) for row in known) else None
+
+
+def _points(place: Fraction | None, distance: Fraction, side: int) -> list[Fraction]:
+    start = side * OFF if place is None else place
+    return [start + side * distance * phase for phase in PHASES]
+
+
+def sizes(sight: Sight, side: int) -> list[tuple[Fraction, Mpf]]:
+    """Return how large values are at rising distances, as far out as they are known."""
+    found = list[tuple[Fraction, Mpf]]()
+    for distance in FAR:
+        points = _points(None, distance, side)
+        row = [sight.value(x, DIGITS) for x in points]
+        if None not in row and _stays(row[0], sight.value(points[0], MORE_DIGITS)):
+            found.append((distance, max(map(abs, row))))
+    return found
+
+
+def _stays(few: Mpf, many: Mpf | None) -> bool:
+    """Whether a value is not but what rounding left, and another with more digits."""
+    return many is not None and bool(abs(few - many) <= CLOSE * abs(many))
 
 
 def tends(rows: Rows | None, limit: float | None) -> Truth:
@@ -85,13 +114,22 @@ def tends(rows: Rows | None, limit: float | None) -> Truth:
         return _wanders(rows)
     if not rows:
         return False
-    if abs(limit) == float("inf"):
+    if abs(limit) == INF:
         return grows(rows, 1 if limit > 0 else -1)
     off = [max(abs(value - limit) for value in row) for row in rows]
     if off[-1] <= ROUNDED * abs(limit):
         return True
+    if _stays_away(rows, limit, off):
+        return False
     near = off[-1] <= CLOSE * max(1, abs(limit)) or None
-    return every((closes(off), near))
+    return every((closes(off, abs(limit)), near))
+
+
+def _stays_away(rows: Rows, limit: float, off: Sequence[Mpf]) -> bool:
+    """Whether rows keep a distance to a number, or swing around it as much as before."""
+    nearest = [min(abs(value - limit) for value in row) for row in rows]
+    swings = off[-1] > CLOSE and off[-1] >= SWINGING * max(off)
+    return closes(nearest) is False or (swings and all(min(row) < limit < max(row) for row in rows))
 
 
 def _wanders(rows: Rows) -> Truth:
@@ -106,10 +144,10 @@ def _wanders(rows: Rows) -> Truth:
     return False if grown or swings[-1] <= CLOSE * size else None
 
 
-def closes(sizes: Sequence[Mpf], of: Mpf | int = 0) -> Truth:
-    """Whether sizes, differences of numbers that large, tend to 0."""
-    first, second, third = sizes
-    if third <= UNSEEN * of or (third <= CLOSER * second and second <= CLOSER * first):
+def closes(off: Sequence[Mpf], size: Mpf | int = 0) -> Truth:
+    """Whether differences of numbers of some size tend to 0."""
+    first, second, third = off
+    if third <= UNSEEN * max(1, size) or (third <= CLOSER * second and second <= CLOSER * first):
         return True
     return False if third >= AS_FAR * second else None
 
@@ -119,7 +157,8 @@ def grows(rows: Rows, sign: int) -> Truth:
     lows = [min(sign * value for value in row) for row in rows]
     highs = [max(sign * value for value in row) for row in rows]
     before, after = lows[1] - lows[0], lows[2] - lows[1]
-    if lows[1] < highs[0] or lows[2] < highs[1] or after <= CLOSER * before:
+    noise = UNSEEN * max(1, *map(abs, lows))
+    if lows[1] < highs[0] or lows[2] < highs[1] or after <= max(CLOSER * before, noise):
         return False
     return True if after >= AS_FAR * before > 0 else None
 
@@ -129,4 +168,6 @@ def soars(rows: Rows, sign: int) -> Truth:
     highs = [max(sign * value for value in row) for row in rows]
     if highs[0] > 0 and all(b >= TENFOLD * a for a, b in pairwise(highs)):
         return True
-    return grows(rows, sign)
+    swings = [max(row) - min(row) for row in rows]
+    wild = all(b >= TENFOLD * a for a, b in pairwise(swings)) and any(min(row) < 0 < max(row) for row in rows)
+    return grows(rows, sign) or (None if wild else False)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import comb
+from typing import Any
 
 from grader.maths.analysis.checking.approach import DIGITS, Rows, closes, grows, slopes, values
 from grader.maths.analysis.checking.places import Place
@@ -29,7 +30,7 @@ def torn(sight: Sight, place: Place) -> Truth:
 
 def bent(sight: Sight, place: Place) -> Truth:
     """Whether the slopes on the sides differ, or one is infinite."""
-    sides = [slopes(sight, place.x, side) for side in (-1, 1)]
+    sides: list[Any] = [slopes(sight, place.x, side) for side in (-1, 1)]
     if any(grows(rows, sign) for rows in sides if rows for sign in (-1, 1)):
         return True
     if None in sides:
@@ -47,7 +48,7 @@ def runs_on(sight: Sight, place: Place, order: int) -> Truth:
     """Whether the derivative of an order runs on through a place, given that those before it do."""
     gaps, sizes = list[Mpf](), list[Mpf]()
     for epsilon in EPSILONS:
-        sides = [_derivative(sight, place.x, side * epsilon, order) for side in (-1, 1)]
+        sides: list[Any] = [_derivative(sight, place.x, side * epsilon, order) for side in (-1, 1)]
         if None in sides:
             return None
         gaps.append(abs(sides[1] - sides[0]))

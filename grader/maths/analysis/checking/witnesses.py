@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from math import isinf, isnan
+from math import isfinite, isinf, isnan
 from types import MappingProxyType
 from typing import Any
 
@@ -12,7 +12,7 @@ from grader.maths.analysis.checking.breaks import torn
 from grader.maths.analysis.checking.places import Place, is_lost, nearest, places
 from grader.maths.analysis.checking.sight import Sight, Truth, every
 from grader.maths.digit_arithmetic import Mpf
-from grader.maths.tree import Operation, Variable, substitute
+from grader.maths.tree import Operation, substitute
 
 ROUNDED = 1e-11  # relative: numbers for display carry twelve digits
 TINY, HUGE = 1e-300, 1e300  # as good as 0 and infinite for display
@@ -51,12 +51,11 @@ def confirmed(sight: Sight, witness: Shown) -> Truth:
     count, shows = KINDS[witness.kind]
     if len(witness.x) not in count or not all(map(_is_shown, witness.x, witness.near)):
         return False
-    displayed = (
-        True
-        if witness.kind.endswith(" near")
-        else every(_is_value(sight, x, y) for x, y in zip(witness.x, witness.y, strict=True))
-    )
-    return every((displayed, shows(sight, *witness.x)))
+    if witness.kind not in MISSING and any(sight.is_defined(x) is False for x in witness.x):
+        return False
+    scale = max((abs(y) for y in witness.y if isfinite(y)), default=0.0)
+    displayed = () if witness.kind.endswith(" near") else zip(witness.x, witness.y, strict=True)
+    return every((*(_is_value(sight, x, y, scale) for x, y in displayed), shows(sight, *witness.x)))
 
 
 def _is_shown(exact: Fraction, shown: float) -> bool:
@@ -68,18 +67,18 @@ def _is_shown(exact: Fraction, shown: float) -> bool:
     return abs(Fraction(shown) - exact) <= Fraction(ROUNDED) * abs(exact)
 
 
-def _is_value(sight: Sight, x: Fraction, shown: float) -> Truth:
-    """Whether a number for display is the value at x; nan says that there is none."""
+def _is_value(sight: Sight, x: Fraction, shown: float, scale: float) -> Truth:
+    """Whether a number for display is the value at x, on the scale of the plot; nan says that there is none."""
     if isnan(shown):
         return _no_value(sight, x)
     value = sight.value(x, SHARP)
     if value is None:
         return False if sight.is_defined(x) is False else None
     if shown == 0:
-        return bool(abs(value) < TINY)
+        return bool(abs(value) <= max(TINY, ROUNDED * scale))
     if isinf(shown):
         return bool(abs(value) > HUGE and (value > 0) == (shown > 0))
-    return bool(abs(value - shown) <= ROUNDED * abs(value))
+    return bool(abs(value - shown) <= ROUNDED * max(abs(value), scale))
 
 
 def _no_value(sight: Sight, x: Fraction) -> Truth:

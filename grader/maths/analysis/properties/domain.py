@@ -24,6 +24,8 @@ def defined(facts: Facts, values: Values) -> Property:
     for joint in facts.joints:
         if joint.value is None:
             return refuted(_at("no value near", joint))
+    if any(piece.tree is None for piece in facts.pieces):
+        raise Undecided("a stretch without values on which no point can be told")
     return certain("the list of pieces is complete, and there is a value at each point between two of them")
 
 

@@ -50,6 +50,8 @@ def _of_repeated(facts: Facts, repeats: Repeats, side: int, order: int) -> Limit
     if not all(part.vanishes(order + 1) for part in facts.parts):
         return None
     seen = [part.limit(1, order) for part in facts.parts]
+    if order == 0:
+        seen += [value for joint in facts.joints if (value := joint.value) is not None]
     return seen[0] if all(equal(seen[0], other) for other in seen[1:]) else None
 
 
@@ -92,7 +94,8 @@ def _rate(facts: Facts, side: int) -> float | str | None:
     if facts.repeats is not None:
         if not constants.is_zero(facts.repeats.slope):
             return 1.0
-        return None if _of_repeated(facts, facts.repeats, side, 0) is None else 0.0
+        level = _of_repeated(facts, facts.repeats, side, 0)
+        return None if level is None or equal(level, constants.ZERO) else 0.0
     part = facts.part(facts.pieces[-1 if side > 0 else 0])
     if part is None:
         return None

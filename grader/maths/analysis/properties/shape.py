@@ -60,6 +60,8 @@ def _leaps(facts: Facts) -> set[int | None]:
         row = [limit for limit in (left, joint.value, right) if limit is not None]
         if joint.left is None or joint.right is None or not joint.is_continuous:
             found |= {_way(a, b) for a, b in pairwise(row)}
+        if joint.left is None and left is not None and _way(left, row[1] if len(row) > 1 else left) == 0:
+            found.add(None)  # level over a stretch without values: whether both are taken is another question
         before = row[-1] if row else before
     return found - {0}
 
@@ -202,7 +204,7 @@ def injective(facts: Facts, values: Values) -> Property:
             return refuted(values.shown("same value", *map(fraction, part.samples()[:2])))
     if found := _turn(facts, values) or _between(facts, values):
         return refuted(found)
-    if _apart(facts):
+    if facts.repeats is None and _apart(facts):
         return certain("strictly monotone on pieces whose values are apart")
     raise Undecided("whether a value is taken twice can't be told")
 

@@ -8,14 +8,9 @@ from typing import Any
 
 from attack import bounds, ends, laws, logic, shapes, smoothness
 from attack.case import Case
-from grader.maths.names import expand
-from grader.maths.reading import parse
-from grader.maths.tree import Call, Node, Piecewise, walk
+from grader.maths.tree import Node
 
 __all__ = ["Case", "contradictions", "refuted"]
-
-# What is said when nothing was seen where samples fell.
-BLIND = ("looked at", "level beyond", "level from", "is not reached", "is not needed", "none at", "another at", "the best is")
 
 ATTACKS: tuple[Callable[[Case], Iterator[str]], ...] = (
     logic.consistent,

@@ -138,8 +138,8 @@ def _turn(case: Case) -> str | None:
     for _, group in groupby(case.survey.known, key=lambda one: one[1].branches):
         steep = [(x, seen.slope) for x, seen in group if seen.slope]
         for (x, a), (y, b) in pairwise(steep):
-            slopes = [case.probe.firm_slope(one) for one in (x, y)] if a * b < 0 else [None]
-            if None not in slopes and slopes[0] * slopes[1] < 0:
+            first, second = (case.probe.firm_slope(one) for one in (x, y)) if a * b < 0 else (None, None)
+            if first is not None and second is not None and first * second < 0:
                 return f"it turns between {show(x)} and {show(y)}"
     return None
 

@@ -55,7 +55,7 @@ class Height:
         if self.tail is None:
             return True
         scale = max(abs(self.best), min(1, end - self.best))
-        return sum(abs(value - self.best) <= STILL * scale for value in self.tail) >= 2
+        return sum(bool(abs(value - self.best) <= STILL * scale) for value in self.tail) >= 2
 
 
 def _arrives(before: Any, last: Any, end: float) -> bool:
@@ -129,8 +129,8 @@ def _heights(case: Case, measure: Measure) -> Iterator[tuple[Fraction, Any]]:
         if (value := measure(seen)) is not None:
             yield x, value
     for side in (-1, 1):
-        for x, seen in _far(case, side):
-            yield from ((x, value) for one in seen if (value := measure(one)) is not None)
+        for x, cluster in _far(case, side):
+            yield from ((x, value) for one in cluster if (value := measure(one)) is not None)
 
 
 def _summits(case: Case, measure: Measure) -> Iterator[tuple[Any, Fraction, bool]]:
