@@ -79,12 +79,17 @@ def _erfc(x: Value, arithmetic: Arithmetic) -> Mpf:
     return +value
 
 
-def _tanh(x: Value, arithmetic: Arithmetic) -> Value:
-    return _sign(x, arithmetic) if abs(x) > 2**LOST else arithmetic.context.tanh(arithmetic.real(x))
+def _tanh(x: Value, arithmetic: Arithmetic) -> Mpf:
+    return _nearly_one(x, arithmetic) if abs(x) > 2**LOST else arithmetic.context.tanh(arithmetic.real(x))
 
 
-def _erf(x: Value, arithmetic: Arithmetic) -> Value:
-    return _sign(x, arithmetic) if abs(x) > 2**LOST else arithmetic.context.erf(arithmetic.real(x))
+def _erf(x: Value, arithmetic: Arithmetic) -> Mpf:
+    return _nearly_one(x, arithmetic) if abs(x) > 2**LOST else arithmetic.context.erf(arithmetic.real(x))
+
+
+def _nearly_one(x: Value, arithmetic: Arithmetic) -> Mpf:
+    """Return 1 with the sign of x, not as a rational: it is no exact value."""
+    return arithmetic.context.mpf(1 if x > 0 else -1)
 
 
 def _sigmoid(x: Value, arithmetic: Arithmetic) -> Mpf:

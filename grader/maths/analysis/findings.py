@@ -36,7 +36,7 @@ class Witness:
         """Return plain data: x as floats, and exactly as texts."""
         return {
             "kind": self.kind,
-            "x": [number(constants.rational(x)) for x in self.x],
+            "x": [_near(x) for x in self.x],
             "exact": [str(x) for x in self.x],
             "y": [_plain(y) for y in self.y],
         }
@@ -151,6 +151,14 @@ def _rounded(value: float) -> float | str:
         return "inf" if value > 0 else "-inf"
     shown = float(f"{value:.{DIGITS}g}")
     return shown or 0.0
+
+
+def _near(x: Fraction) -> float | str:
+    """Return the nearest float of a place, whose exact text stands beside it."""
+    try:
+        return _rounded(float(x))
+    except OverflowError:
+        return "inf" if x > 0 else "-inf"
 
 
 def _plain(y: float) -> float | str:

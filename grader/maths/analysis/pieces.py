@@ -197,7 +197,11 @@ class _Walk:
 
     def _stair(self, name: str, u: Node) -> Node:
         """Cut where a staircase steps, if it has few steps here."""
-        low, high = self._range(u)
+        program = Program(u, self.variable)
+        if program.is_constant():
+            only = constants.ball(program.value())
+            return _number(constants.integer(only.floor() if name == "floor" else only.ceil()))
+        low, high = self._range(program)
         for n in range(low, high + 1):
             self._side(Operation("-", u, _number(n)))
         value = self._value(u)
@@ -206,9 +210,8 @@ class _Walk:
             raise Undecided("a staircase too close to a step")
         return _number(int(level))
 
-    def _range(self, u: Node) -> tuple[int, int]:
-        """Return integers between which the values of a tree lie on the piece."""
-        program = Program(u, self.variable)
+    def _range(self, program: Program) -> tuple[int, int]:
+        """Return integers between which the values of a program lie on the piece."""
         left = ends.germ(program, ends.Approach(point=self.piece.low, side=1, within=self.piece.high), self.deadline)
         right = ends.germ(program, ends.Approach(point=self.piece.high, side=-1, within=self.piece.low), self.deadline)
         hulls = [germ.run.algebra.size(germ.jet[0]) for germ in (left, right)]

@@ -124,11 +124,6 @@ def test_floor_is_known_where_its_argument_is_0() -> None:
     assert value(tree("floor(x-cos(x))"), "x", joint("abs(x-cos(x))")) == 0
 
 
-def test_floor_is_known_where_its_argument_is_whole() -> None:
-    text = "floor(2*tanh(x)+1/2)"
-    assert [value(tree(text), "x", cut) for piece in pieces(text)[:-1] if (cut := piece.high)] == [-1, 0, 1, 2]
-
-
 @pytest.mark.parametrize(("text", "expected"), AT_BALLS)
 def test_a_value_at_a_point_that_is_a_ball(text: str, expected: float) -> None:
     found = value(tree(text), "x", joint(text))

@@ -10,14 +10,14 @@ from hostile_formulas import high_order_join, near_tie, random_formula, single_p
 
 from grader.errors import FormulaError
 from grader.maths.analysis import profile
-from grader.maths.reading import parse
-from grader.maths.tree import Call, Piecewise, walk
 
 SEED = int(os.environ.get("GRADER_FUZZ_SEED", "0")) or random.SystemRandom().randrange(1, 2**32)
 ROUNDS = 10
 # How the attack says that it looked and saw nothing.
 UNSEEN = tuple(
-    "looked at,level beyond,level from,is not reached,is not needed,none at,another at,the best is".split(",")
+    "looked at,wherever,smoother,level beyond,level from,is not reached,is not needed,none at,another at,the best is".split(
+        ","
+    )
 )
 FAMILIES: tuple[tuple[Callable[[random.Random], str], int], ...] = (
     (random_formula, 28),
@@ -27,12 +27,8 @@ FAMILIES: tuple[tuple[Callable[[random.Random], str], int], ...] = (
 )  # and how many of each a round
 
 
-def _certain(formula: str, found: list[str]) -> list[str]:
-    """Return what was seen, without what was only not seen where single points, which no sample meets, may differ."""
-    parts = list(walk(parse(formula).expanded))
-    named = any(isinstance(part, Call) and part.name in {"sign", "step", "floor", "ceil"} for part in parts)
-    if not named and not any(isinstance(part, Piecewise) for part in parts):
-        return found
+def _certain(found: list[str]) -> list[str]:
+    """Return what was seen, without what was only not seen: single points and irrational places, no sample meets."""
     return [words for words in found if not any(phrase in words for phrase in UNSEEN)]
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from grader.maths.analysis.checking.places import nearest, places
 from grader.maths.analysis.checking.repeating import repeats
-from grader.maths.analysis.checking.sight import FINE, Sight, Sign, Truth, every
+from grader.maths.analysis.checking.sight import FINE, Sight, Sign, Truth, every, some
 
 CLAIMS = {
     f"{name} {relation} 0": (order, sign)
@@ -70,26 +70,28 @@ def fill(sight: Sight, boxes: Sequence[Box]) -> Truth:
     """Whether they fill the natural domain, or a window that is longer than a period; None: but for slits."""
     if not boxes:
         return None
-    missing = _gaps(sight, boxes)
+    gaps = {gap: _has_values(sight, *gap) for gap in _gaps(boxes)}
+    missing = [gap for gap, valued in gaps.items() if valued]
+    clear = None not in gaps.values() or None
     outside = [gap for gap in missing if None in gap]
     if len(outside) == 1 or any(None not in gap and not _is_slit(*gap) for gap in missing):
         return False
     low, high = boxes[0].low, boxes[-1].high
     if outside and low is not None and high is not None:
-        return every((repeats(sight, low, high), len(missing) == len(outside) or None))
-    return None if missing else True
+        return every((repeats(sight, low, high), len(missing) == len(outside) or None, clear))
+    return None if missing else clear
 
 
-def _gaps(sight: Sight, boxes: Sequence[Box]) -> list[Gap]:
-    """Return what is between, before and behind them, single points and what has no values apart."""
+def _gaps(boxes: Sequence[Box]) -> list[Gap]:
+    """Return what is between, before and behind them, single points apart."""
     between: list[Gap] = [(a.high, b.low) for a, b in pairwise(boxes) if a.high != b.low]
     before: list[Gap] = [] if boxes[0].low is None else [(None, boxes[0].low)]
     behind: list[Gap] = [] if boxes[-1].high is None else [(boxes[-1].high, None)]
-    return [gap for gap in (*before, *between, *behind) if _has_values(sight, *gap)]
+    return [*before, *between, *behind]
 
 
-def _has_values(sight: Sight, low: Fraction | None, high: Fraction | None) -> bool:
-    return any(sight.is_defined(x) is not False for x in inside(low, high))
+def _has_values(sight: Sight, low: Fraction | None, high: Fraction | None) -> Truth:
+    return some(sight.is_defined(x) for x in inside(low, high))
 
 
 def _is_slit(low: Fraction | None, high: Fraction | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 from grader.maths import digits as precise
 from grader.maths.analysis.checking.quantities import quantities, steps
 from grader.maths.digit_arithmetic import Arithmetic, Mpf, TooLarge, Value, require
-from grader.maths.tree import Node, Operator
+from grader.maths.tree import Node, Operation, Operator
 from grader.maths.values import Gap
 
 T = TypeVar("T")
@@ -87,14 +87,15 @@ class Sight:
 
     def _is_blurred(self, node: Node, x: Fraction, digits: int) -> bool:
         """Whether what decides at x seems to be 0 there and beside, as 1 − tanh(x) far out, and may be anything."""
-        context, point = self._arithmetic(digits).context, {self.variable: x}
+        is_sum = isinstance(node, Operation) and node.operator in {"+", "-"}  # all else is known to all its digits
+        noise = self._arithmetic(digits).context.mpf(10) ** (BLUR - digits) if is_sum else 0
 
         def is_nothing(at: Fraction) -> bool:
             try:
-                value = precise.exactly(node, {**point, self.variable: at}, self._arithmetic(digits))
+                value = precise.exactly(node, {self.variable: at}, self._arithmetic(digits))
             except (TooLarge, OverflowError):
                 return False
-            return not isinstance(value, Fraction | None) and abs(value) <= context.mpf(10) ** (BLUR - digits)
+            return not isinstance(value, Fraction | None) and abs(value) <= noise
 
         return all(map(is_nothing, (x, x - BESIDE, x + BESIDE)))
 

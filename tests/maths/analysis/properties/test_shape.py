@@ -69,7 +69,6 @@ HAS: list[Any] = [
     pytest.param("injective", "piecewise(x<0: x, x==1: 10, x==2: 5)", True, id="points apart from a half line"),
     pytest.param("injective", "piecewise(x<=0: x, 1/x-2)", False, id="a jump down to values taken"),
     pytest.param("injective", "piecewise(x<2: x^3, 10-x)", False, id="a turn where two pieces meet"),
-    pytest.param("injective", "2*floor(x)-x", True, id="a saw of pieces apart"),
     pytest.param("injective", "piecewise(x<0: -1/x, x>0: -x, 0)", True, id="pieces apart, and a point between"),
 ]  # fmt: skip
 
