@@ -14,10 +14,8 @@ def formula(visit: Visit) -> Locator:
 
 
 def row(visit: Visit, title: str) -> Locator:
-    # the first, as for a moment the table before stands below
-    return (
-        visit.page.get_by_role("row").filter(has=visit.page.get_by_role("rowheader", name=title, exact=True)).first
-    )  # for a moment the table before stands below
+    titled = visit.page.get_by_role("rowheader", name=title, exact=True)
+    return visit.page.get_by_role("row").filter(has=titled).first  # for a moment the table before stands below
 
 
 def explained(visit: Visit) -> Locator:
