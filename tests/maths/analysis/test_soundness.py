@@ -15,7 +15,7 @@ SEED = int(os.environ.get("GRADER_FUZZ_SEED", "0")) or random.SystemRandom().ran
 ROUNDS = 10
 # How the attack says that it looked and saw nothing.
 UNSEEN = tuple(
-    "looked at,wherever,smoother,level beyond,level from,is not reached,is not needed,none at,another at,the best is".split(
+    "looked at,wherever,stays at,smoother,level beyond,level from,is not reached,is not needed,none at,another at,the best is".split(
         ","
     )
 )
@@ -48,7 +48,7 @@ def test_no_verdict_about_a_random_formula_is_wrong(
                 continue
             asked += len(properties)
             decided += sum(one["status"] != "undecided" for one in properties.values())
-            wrong += [f"{formula}: {words}" for words in contradictions(formula, properties)]
+            wrong += [f"{formula}: {words}" for words in _certain(contradictions(formula, properties))]
     with capsys.disabled():
         print(
             f"\nsoundness, seed {SEED}/{number}: {asked} verdicts, {decided / asked:.1%} decided, {len(wrong)} wrong ",
