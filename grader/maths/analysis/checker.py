@@ -160,7 +160,7 @@ REFUTATIONS: Mapping[str, Refutation] = MappingProxyType(
         "monotone": Refutation(kinds=_kinds("rises + falls"), value="no"),
         "parity": Refutation(kinds=_kinds("not odd + not even", "one-sided"), value="neither", fits=_is_mirrored),
         "periodic": Refutation(kinds=_kinds("rises", "falls"), looks_on=True),
-        "saturates": Refutation(kinds=_kinds("steep"), looks_on=True),
+        "saturates": Refutation(kinds=_kinds("steep", "no value"), looks_on=True),
         "zero_at_origin": Refutation(kinds=_kinds("no value", "not 0"), fits=_is_at_0),
     }
 )

@@ -186,24 +186,27 @@ def around(joint: Joint) -> list[Fraction]:
 
 def far(facts: Facts, values: Values, side: int) -> list[Witness]:
     """Return points with ever larger (1) or smaller (−1) values on the way to an end."""
-    best = list[Fraction]()
-    for x in _outward(facts):
-        if values.is_defined(x) and (not best or values.sign((best[-1], x), lambda fa, fb: fb - fa) == side):
-            best.append(x)
-    if len(best) < 2:
+    found = list[list[Fraction]]()
+    for way in _outward(facts):
+        best = list[Fraction]()
+        for x in way:
+            if values.is_defined(x) and (not best or values.sign((best[-1], x), lambda fa, fb: fb - fa) == side):
+                best.append(x)
+        found.append(best)
+    most = max(found, key=len)
+    if len(most) < 2:
         raise Undecided("no points show how it grows")
-    return [values.shown("grows", *best[-3:])]
+    return [values.shown("grows", *most[-3:])]
 
 
-def _outward(facts: Facts) -> Iterator[Fraction]:
+def _outward(facts: Facts) -> Iterator[list[Fraction]]:
+    """Yield rows of points that go far out, or close to a point between pieces."""
     for way in (1, -1):
-        for k in range(5):
-            for j in (0, 2, 4, 5):  # waves of period 2π come near each of their values
-                yield way * Fraction(10**k + j)
+        # waves of period 2π come near each of their values
+        yield [way * Fraction(10**k + j) for k in range(5) for j in (0, 2, 4, 5)]
     for joint in facts.joints:
         for way in (1, -1):
-            for h in STEPS:
-                yield nearby(joint) + way * h
+            yield [nearby(joint) + way * h for h in STEPS]
 
 
 def chord(values: Values, side: int) -> Witness:
@@ -213,4 +216,7 @@ def chord(values: Values, side: int) -> Witness:
             a = side * (Fraction(10**k) + Fraction(j, 4))
             if values.sign((a, a + 1), lambda fa, fb: fb - fa):
                 return values.shown("steep", a, a + 1)
-    return values.shown("steep", Fraction(side), Fraction(side * 2))
+    far = Fraction(side * 10**4)
+    if values.is_defined(far) is False:
+        return values.shown("no value", far)
+    return values.shown("steep", far, far + 1)

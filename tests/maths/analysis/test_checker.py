@@ -125,6 +125,7 @@ REFUTED: list[tuple[str, str, tuple[tuple[str, ...], ...], Any]] = [
     ("cos(x)+relu(x)", "periodic", (("rises", "-1", "-1/2"),), False),
     ("relu(x)", "saturates", (("steep", "8192", "8193"),), False),
     ("sin(x)", "saturates", (("steep", "8192", "8193"),), False),
+    ("sqrt(x)", "saturates", (("no value", "-1"),), False),  # nor a slope that far out
 ]
 
 PROVED: list[tuple[str, str, Any, tuple[tuple[str, str, str], ...]]] = [
@@ -296,6 +297,7 @@ FORGED_WITNESSES: list[tuple[str, str, tuple[tuple[str, ...], ...], Any]] = [
     ("tanh(x)", "saturates", (("steep", "1", "2"),), False),
     ("relu(x)", "saturates", (("steep", "-1", "-2"),), False),
     ("sqrt(x)", "saturates", (("steep", "-1", "-2"),), False),
+    ("1/x", "saturates", (("no value", "0"),), False),
     ("tanh(x)", "zero_at_origin", (("not 0", "0"),), False),
     ("tanh(x)", "zero_at_origin", (("not 0", "1"),), False),
     ("tanh(x)", "bounded_above", (("rises", "0", "1"),), False),

@@ -114,3 +114,9 @@ def test_the_same_value_on_both_sides_of_a_gap_is_taken_twice(text: str, name: s
 def test_pieces_far_apart_may_take_the_same_value() -> None:
     saw = "2*floor(x)+piecewise(x-floor(x)<1/2: 2*(x-floor(x)), 99+2*(x-floor(x)))"  # at 3/4 and at 201/4
     assert answer(saw, "injective").value is not True
+
+
+@pytest.mark.xfail(strict=True, reason="without pieces, what has no step is said to fall")
+@pytest.mark.parametrize("text", ["sqrt(-x^2)", "sqrt(x)*sqrt(-x)", "piecewise(x==1: 5)"])
+def test_a_single_value_is_a_constant(text: str) -> None:
+    assert answer(text, "monotone").value in {"constant", None}
