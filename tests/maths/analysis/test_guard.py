@@ -1,6 +1,7 @@
 import io
 import os
 import pickle
+import resource
 import signal
 import struct
 import subprocess
@@ -218,13 +219,13 @@ def test_questions_of_several_threads_are_answered_one_after_the_other(child: gu
 
 def test_one_answer_for_each_question_until_there_are_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     limits = list[tuple[int, tuple[int, int]]]()
-    monkeypatch.setattr(guard.resource, "setrlimit", lambda what, limit: limits.append((what, limit)))
+    monkeypatch.setattr(resource, "setrlimit", lambda what, limit: limits.append((what, limit)))
     asked, answers = io.BytesIO(), io.BytesIO()
     for question in (RELU, TANH):
         guard._write(asked, pickle.dumps(question))
     asked.seek(0)
     guard._serve(asked, answers)
-    assert limits == [(guard.resource.RLIMIT_AS, (guard.MEMORY, guard.MEMORY))]
+    assert limits == [(resource.RLIMIT_AS, (guard.MEMORY, guard.MEMORY))]
     answers.seek(0)
     for node, variable in (RELU, TANH):
         (length,) = struct.unpack(">I", answers.read(4))

@@ -127,6 +127,6 @@ def test_no_answer_depends_on_the_order_of_the_questions(text: str, monkeypatch:
     properties.cache_clear()
     expected = profile(text).to_dict()["properties"]
     properties.cache_clear()
-    monkeypatch.setattr(questions, "QUESTIONS", dict(reversed(QUESTIONS.items())))
+    monkeypatch.setattr(questions, "QUESTIONS", dict(reversed(list(QUESTIONS.items()))))
     assert profile(text).to_dict()["properties"] == expected
     properties.cache_clear()

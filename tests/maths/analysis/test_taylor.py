@@ -75,7 +75,7 @@ def test_there_is_no_exact_row(name: str, at: Constant, value: Constant, slope: 
 
 
 def test_without_a_slope_a_wave_starts_level() -> None:
-    assert taylor.coefficients("sin", ZERO, ZERO, None, 4) == [0, 0, 0, 0]
+    assert taylor.coefficients("sin", ZERO, ZERO, None, 4) == [ZERO] * 4
 
 
 @pytest.mark.parametrize("name", NAMES)

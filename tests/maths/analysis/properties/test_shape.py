@@ -84,6 +84,7 @@ NOT_TOLD = [
     pytest.param("monotone", "x+sin(x)*(1+1/10^20*1/10^20)", id="a fall too short to be shown"),
     pytest.param("monotone", WAVING, id="waves too small to matter near 0"),
     pytest.param("monotone", "piecewise(x<=0: x+sqrt(3+2*sqrt(2)), x>=1: x+sqrt(2))", id="ends of a gap that may be level"),
+    pytest.param("monotone", "piecewise(x>0: x+sin(x)*(1+1/10^20*1/10^20), x)", id="a fall too short, on half a line"),
     pytest.param("affine", "piecewise(x<0: x, x>1: x-1)", id="two lines apart without a chord to show"),
     pytest.param("affine", "sqrt(-x^2)", id="a single value"),
     pytest.param("convex", "piecewise(x==0: 9, x>0: x^2)", id="an end out of line"),

@@ -101,6 +101,7 @@ CONSTANTS = [
     pytest.param(CRAMPED, None, id="too many cells"),
     pytest.param("pi*sin(x/pi)", 1.0, id="a long wave"),
     pytest.param("atan(pi*x)", pi, id="an irrational slope"),
+    pytest.param("atan((exp(x)-2)^3/9)", 2.98312703573, id="a slope that is 0 where no name is"),
 ]
 
 
