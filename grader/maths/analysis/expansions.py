@@ -44,6 +44,7 @@ class Algebra:
         self.scale = scale
         self.most = most
         self.zero = Expansion(())
+        self.waves = False  # whether a remainder may be a wave that never settles, however small
         self._key = cmp_to_key(scale.order)
 
     def constant(self, c: Constant) -> Expansion:

@@ -88,7 +88,12 @@ def certain(rule: str, boxes: Sequence[tuple[str, str, str]] = ()) -> Property:
 
 
 def refuted(*witnesses: Witness, value: Json = False) -> Property:
-    """Return a property that does not hold, and what shows it."""
+    """Return a property that does not hold, and what shows it.
+
+    Undecided: nothing does.
+    """
+    if not witnesses:
+        raise Undecided("no points show that it does not hold")
     return Property(value=value, status="refuted", witnesses=witnesses)
 
 

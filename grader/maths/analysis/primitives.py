@@ -25,6 +25,7 @@ def apply(algebra: Germs, name: str, u: Expansion) -> Expansion:
 def _wave(name: str) -> Callable[[Germs, Expansion], Expansion]:
     def apply(algebra: Germs, u: Expansion) -> Expansion:
         if algebra.limit_sign(u):
+            algebra.waves = True
             return Expansion((), (algebra.scale.one, arb(1)))  # somewhere in [−1, 1]
         _, c, small = algebra.split(u)
         return algebra.taylor(name, c, small)

@@ -529,6 +529,7 @@ BEYOND = {
     ("exp(-2*exp(-x))", "attains"),
     ("exp(-exp(-x))", "attains"),
     ("exp(exp(x))", "attains"),
+    ("exp(exp(x))", "bounded_above"),
     ("exp(exp(x))", "saturates"),
     ("sin(exp(x))", "saturates"),
     ("x/(1-x*exp(-(x+exp(x))))", "bounded_above"),

@@ -232,7 +232,6 @@ def test_many_names_are_forgotten() -> None:
     assert len(constants._ATOMS) > 0
 
 
-@pytest.mark.xfail(strict=True, reason="softplus(0) keeps a name that is forgotten")
 @pytest.mark.usefixtures("_crowded")
 def test_what_is_named_in_a_table_stays_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(constants._ATOMS, "log 2", arb(2).log())

@@ -77,6 +77,7 @@ ENDLESS = [
     pytest.param("piecewise(x<=0: x, x+exp(-1/x^2))", id="a line and one that is flat to it"),
     pytest.param("piecewise(x<=0: 0, exp(-1/x)/x^9)", id="flat over a power"),
     pytest.param("abs(x)^3*abs(x)^3", id="two cubics that make a power"),
+    pytest.param("piecewise(x<=0: x, x+sin(exp(-1/x))-exp(-1/x)+exp(-3/x)/6)", id="flat terms that cancel"),
 ]
 
 
@@ -109,6 +110,7 @@ NOT_TOLD = [
     pytest.param("piecewise(x==0: 0, x^3*sin(1/x))", id="a second slope that swings"),
     pytest.param("piecewise(x==0: 0, 1/log(abs(x)/9))", id="the inverse of a logarithm"),
     pytest.param("abs(x)^pi", id="an irrational power"),
+    pytest.param("piecewise(x<=0: 0, x<1/2: sin(1/log(x))-1/log(x)+log(x)^(-3)/6, 9)", id="inverses that cancel"),
     pytest.param("piecewise(x<1: x*(sqrt(3+2*sqrt(2))-1-sqrt(2)), 0)", id="slopes that may be equal"),
 ]
 

@@ -62,13 +62,11 @@ AGAIN_AND_AGAIN = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="of what repeats, some values are taken for granted", raises=IndexError)
 @pytest.mark.parametrize("text", AGAIN_AND_AGAIN)
 def test_values_at_single_points_alone_are_no_reason_to_fail(text: str) -> None:
     assert list(profile(text).properties) == ORDER
 
 
-@pytest.mark.xfail(strict=True, reason="points at which f is plain may all be beyond what balls tell apart")
 def test_what_is_refuted_has_witnesses_also_far_from_0() -> None:
     found = profile("x-10^310+log(x)").properties
     assert all(one.witnesses for one in found.values() if one.status == "refuted")

@@ -50,6 +50,7 @@ LISTS = [
     pytest.param("(x-1)^2*exp(x)-(x-1)^2", None, ["0", "1"], id="a double root at 1"),
     pytest.param("(exp(x)-1)^2", None, ["0"], id="a square"),
     pytest.param("exp(x-7/3)-x+4/3", None, ["7/3"], id="a double root at a place that nothing points to"),
+    pytest.param("exp(x-45/16)-x+29/16", None, ["45/16"], id="a double root on the border of cells"),
     pytest.param("(x^2-2)^(1+1)", None, ["-sqrt(2)", "sqrt(2)"], id="a power with an exponent in disguise"),
     pytest.param("(exp(x)-2)^exp(1)-0", (1, None), [], id="an exponent with a name"),
     pytest.param("(x^2-2)^sinh(1)", (1, None), ["sqrt(2)"], id="an exponent that is a function of a number"),

@@ -110,6 +110,13 @@ def test_a_root_is_found_where_the_slope_is_known_only_close_to_it() -> None:
     assert abs(scan.at(program("x^3-2*x+sin(20*x)/30-1/2"), found, 0)) < 1e-25
 
 
+def test_a_root_is_found_where_slopes_are_very_different() -> None:
+    found = scan.root(program("exp(20*x)-2"), cell(fmpq(-1), fmpq(2)), 0)
+    assert found is not None
+    assert found.overlaps(arb(2).log() / 20)
+    assert found.rad() < 1e-29
+
+
 TOO_MANY = [
     pytest.param("sin(1/x)", fmpq(1, 10**7), fmpq(1), id="waves ever shorter"),
     pytest.param("sin(x)", fmpq(1), fmpq(10**6), id="waves ever more"),

@@ -39,6 +39,7 @@ SEQUENCES = [
     pytest.param("x+2*sin(x)", -1, 1, [1 + 2 * one for one in ALL], id="a line with waves"),
     pytest.param("sin(2*x)*cos(3*x)", 1, 0, [a * b for a in ALL for b in ALL], id="two frequencies"),
     pytest.param("tanh(x)*cos(x)", -1, 0, ALL, id="what settles times a wave"),
+    pytest.param("sin(x)*exp(1000/x)", 1, 0, ALL, id="an expansion that holds only farther out"),
     pytest.param("cos(x)^2+exp(-x)", 1, 0, [one**2 for one in ALL], id="a square"),
 ]
 
@@ -68,6 +69,7 @@ NO_SEQUENCES = [
     pytest.param("sin(x^2)+sin(x)", id="waves of different kinds"),
     pytest.param("sin(x+1/x)", id="a wave of what is no plain multiple"),
     pytest.param("sin(1/x)", id="a wave that comes to rest"),
+    pytest.param("sin(x)*exp(2^60/x)", id="an expansion that holds too far out"),
     pytest.param("sin(sin(x))", id="a wave of a wave"),
     pytest.param("exp(exp(x))*sin(tanh(x))", id="a wave of what settles"),
 ]

@@ -3,13 +3,10 @@
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TypeAlias
 
 from grader.maths.analysis.checking.sight import Sight, Truth, every, some
 from grader.maths.digit_arithmetic import Mpf, Value
 from grader.maths.values import Gap
-
-Rows: TypeAlias = list[list[Mpf]]
 
 INF = float("inf")
 DIGITS = 250
@@ -17,7 +14,8 @@ MORE_DIGITS = 420  # of values at both ends of a short chord
 # Distances grow or shrink doubly fast, so that logarithms double from row to row.
 NEAR = tuple(Fraction(1, 10**k) for k in (15, 30, 60))
 FAR = tuple(map(Fraction, (1, 2, 4, 8, 16, 10**2, 10**4, 10**8, 10**16, 10**32, 10**63)))
-PHASES = tuple(map(Fraction, "1 9/7 13/8 16/9 21/11 25/24 31/17 40/29".split()))  # of a row: waves show themselves
+PHASES = tuple(map(Fraction, "1 25/24 9/7 40/29 13/8 16/9 31/17 21/11".split()))  # of a row: waves show themselves
+ENOUGH = 10**4  # distance at which an end is in sight
 OFF = Fraction(6, 13)  # of points far out: else stairs have a step there
 STEP = Fraction(1, 10**12)  # of a chord, whose steps shrink faster than the distances: so may waves
 CLOSE = 1e-6  # relative to 1 and a limit: what is to be near it by now
@@ -26,6 +24,28 @@ CLOSER, AS_FAR = 0.75, 0.85  # of the row before; a logarithm's inverse halves
 SWINGING = 0.3  # of the widest row: what waves shows much of its swing in so many points
 UNSEEN = 1e-150  # relative: differences of this size are those of rounding
 TENFOLD = 10  # of the row before: waves that grow
+
+
+class Rows(list[list[Mpf]]):
+    """Three rows of numbers, or none.  short: farther out they are too large, so that an end is not in sight."""
+
+    short = False
+
+    def times(self, factor: int) -> "Rows":
+        """Return multiples."""
+        found = Rows([factor * value for value in row] for row in self)
+        found.short = self.short
+        return found
+
+    def sizes(self) -> "Rows":
+        """Return absolute values."""
+        found = Rows([abs(value) for value in row] for row in self)
+        found.short = self.short
+        return found
+
+    def unless_short(self, truth: Truth) -> Truth:
+        """Return what rows say, but not that something is not so of an end that is not in sight."""
+        return None if self.short and truth is False else truth
 
 
 def values(sight: Sight, place: Fraction | None, side: int) -> Rows | None:
@@ -71,17 +91,19 @@ def _chord(sight: Sight, a: Fraction, b: Fraction, digits: int) -> Mpf | Gap:
 def _rows(
     sight: Sight, place: Fraction | None, side: int, look: Callable[[Sight, Fraction, Fraction], Value | Gap]
 ) -> Rows | None:
-    rows = list[list[Value | Gap]]()
+    rows, reached = list[list[Value | Gap]](), Fraction(0)
     for distance in FAR if place is None else NEAR:
         row = [look(sight, x, distance) for x in _points(place, distance, side)]
         if Gap.UNSURE not in row:
             rows.append(row)
+            reached = distance
     last = rows[-3:]
     if len(last) < 3:
         return None
     if all(one is Gap.UNDEFINED for row in last for one in row):
-        return []
-    known = [[sight.real(one, DIGITS) for one in row if not isinstance(one, Gap)] for row in last]
+        return Rows()
+    known = Rows([sight.real(one, DIGITS) for one in row if not isinstance(one, Gap)] for row in last)
+    known.short = place is None and reached < ENOUGH
     return known if all(len(row) == len(PHASES) for row in known) else None
 
 
@@ -116,6 +138,10 @@ def tends(rows: Rows | None, limit: float | None) -> Truth:
         return False
     if abs(limit) == INF:
         return grows(rows, 1 if limit > 0 else -1)
+    return rows.unless_short(_tends(rows, limit))
+
+
+def _tends(rows: Rows, limit: float) -> Truth:
     off = [max(abs(value - limit) for value in row) for row in rows]
     if off[-1] <= ROUNDED * abs(limit):
         return True
@@ -141,7 +167,7 @@ def _wanders(rows: Rows) -> Truth:
     size = max(map(abs, rows[-1]))
     if grown is False and swings[-1] >= SWINGING * max(swings) and swings[-1] > UNSEEN * size:
         return True
-    return False if grown or swings[-1] <= CLOSE * size else None
+    return rows.unless_short(False if grown or swings[-1] <= CLOSE * size else None)
 
 
 def closes(off: Sequence[Mpf], size: Mpf | int = 0) -> Truth:
@@ -153,14 +179,22 @@ def closes(off: Sequence[Mpf], size: Mpf | int = 0) -> Truth:
 
 
 def grows(rows: Rows, sign: int) -> Truth:
-    """Whether all values tend to sign·∞: each row lies above the one before, and steps don't get shorter."""
+    """Whether all values tend to sign·∞: each row lies above the one before, and steps don't get shorter.
+
+    None where the values of a row go to and fro: between these points they may come down.
+    """
     lows = [min(sign * value for value in row) for row in rows]
     highs = [max(sign * value for value in row) for row in rows]
     before, after = lows[1] - lows[0], lows[2] - lows[1]
     noise = UNSEEN * max(1, *map(abs, lows))
     if lows[1] < highs[0] or lows[2] < highs[1] or after <= max(CLOSER * before, noise):
-        return False
-    return True if after >= AS_FAR * before > 0 else None
+        return rows.unless_short(truth=False)
+    return True if after >= AS_FAR * before > 0 and all(map(_is_orderly, rows)) else None
+
+
+def _is_orderly(row: Sequence[Mpf]) -> bool:
+    ups = {b > a for a, b in pairwise(row) if a != b}
+    return len(ups) <= 1
 
 
 def soars(rows: Rows, sign: int) -> Truth:
@@ -170,4 +204,5 @@ def soars(rows: Rows, sign: int) -> Truth:
         return True
     swings = [max(row) - min(row) for row in rows]
     wild = all(b >= TENFOLD * a for a, b in pairwise(swings)) and any(min(row) < 0 < max(row) for row in rows)
-    return grows(rows, sign) or (None if wild else False)
+    grown = grows(rows, sign)
+    return None if wild and grown is False else grown

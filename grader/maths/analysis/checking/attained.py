@@ -14,6 +14,7 @@ BEYOND = 100  # times as far out as the best point: there it shows what f tends 
 ALIKE = 1e-200  # relative to 1 and a value: another differs by rounding, or by what more digits show
 TIES = (400, 1200, 2500)  # digits of values that seem equal
 THIRDS = 60
+HALVINGS = 20
 SHORT = 10**24  # denominators of points on the way to a summit
 
 
@@ -63,19 +64,42 @@ def _stays_below(sight: Sight, best: Fraction, side: int, end: tuple[Place | Non
         return None if rows is None else True
     if place is None:
         last = _reach(sight, way)
-        return _is_below(sight, best, side, rows, last) if abs(last) > BEYOND * abs(best) else None
-    below = _is_below(sight, best, side, rows, place.x + way * NEAR[-1])
+        return _is_below(sight, best, side, rows, (None, last)) if abs(last) > BEYOND * abs(best) else None
+    below = _is_below(sight, best, side, rows, (place.x, place.x + way * NEAR[-1]))
     hidden = not place.exact and not soars(rows, side)
     return None if hidden and below is False else below
 
 
-def _is_below(sight: Sight, best: Fraction, side: int, rows: Rows, last: Fraction) -> Truth:
+def _is_below(sight: Sight, best: Fraction, side: int, rows: Rows, end: tuple[Fraction | None, Fraction]) -> Truth:
     """Whether the best value is not exceeded; if another seems equal, more digits tell."""
+    place, last = end
     highest, top = _highest(rows, side), side * sight.value(best, DIGITS)
-    if abs(highest - top) > ALIKE * max(1, abs(top)):
+    if not _are_alike(highest, top):
         return bool(highest < top)
-    found = sight.sign((best, last), lambda a, b: side * (b - a), TIES, looks=2)
+    first = _first(sight, best, place)
+    found = sight.sign((first, last), lambda a, b: side * (b - a), TIES, looks=2)
     return None if found is None else found <= 0
+
+
+def _first(sight: Sight, best: Fraction, place: Fraction | None) -> Fraction:
+    """Return where values that seem equal to the best one begin: if f only tends to it, there it is farthest off."""
+
+    def is_alike(x: Fraction) -> bool:
+        value = sight.value(x, DIGITS)
+        return value is not None and _are_alike(value, sight.value(best, DIGITS))
+
+    start, end = Fraction(0), best
+    if place is not None:
+        away = (place + (best - place) * 2**k for k in range(1, HALVINGS))
+        start = next((x for x in away if not is_alike(x)), best)
+    for _ in range(HALVINGS):
+        middle = (start + end) / 2
+        start, end = (start, middle) if is_alike(middle) else (middle, end)
+    return end
+
+
+def _are_alike(a: Mpf, b: Mpf) -> bool:
+    return bool(abs(a - b) <= ALIKE * max(1, abs(b)))
 
 
 def _highest(rows: Rows, side: int) -> Mpf:

@@ -19,7 +19,7 @@ from grader.maths.analysis.checking.sight import Sight, Truth, every, negated, s
 from grader.maths.digit_arithmetic import Mpf
 
 REACHED = 1e-9  # relative to 1 and a bound: f is as near as the digits of an end of a box allow
-ALIKE = 1e-40  # relative to 1 and a bound: two of what reaches it are equally high
+ALIKE = 1e-40  # relative to 1 and a bound: two of what reaches it may be equally high, but for digits of an end
 STEEPEST = 1e-6  # relative to 1 and a slope, likewise
 
 
@@ -34,10 +34,9 @@ class Summit:
         """Whether it is certainly above a bound."""
         return any(value - bound > near * abs(bound) + float(WRITTEN) for value in self.rows[-1])
 
-    def is_as_high(self, best: Mpf, size: int) -> bool:
-        """Whether it is as high as the best, as far as digits of numbers of a size tell."""
-        top = max(self.rows[-1])
-        return bool(top >= best - ALIKE * max(size, abs(best), abs(top)))
+    def is_as_high(self, best: Mpf, near: float) -> bool:
+        """Whether it is as high as the best."""
+        return bool(max(self.rows[-1]) >= best - near)
 
     def reaches(self, bound: float, near: float) -> Truth:
         """Whether it is, or tends to, a bound."""
@@ -63,7 +62,7 @@ def _end(sight: Sight, boxes: Sequence[Box], side: int, taken: object, bound: fl
     """Re-validate the upper end of side·f."""
     if bound == INF:
         return every((taken is False, has_no_bound(sight, side)))
-    seen = Summit(rows=[[side * sight.value(x) for x in known(sight)]])
+    seen = Summit(rows=Rows([[side * sight.value(x) for x in known(sight)]]))
     found = list(_summits(sight, boxes, side))
     summits = [one for one in found if one is not None]
     if any(one.exceeds(bound, ROUNDED) for one in (seen, *summits)):
@@ -74,7 +73,9 @@ def _end(sight: Sight, boxes: Sequence[Box], side: int, taken: object, bound: fl
         return None if None in (covered, *(there for _, there in reached)) else False
     tops = [one for one, there in reached if there]
     best = max(max(one.rows[-1]) for one in tops)
-    near, equal = (some(one.taken for one in tops if one.is_as_high(best, size)) for size in (1, 0))
+    near, equal = (
+        some(one.taken for one in tops if one.is_as_high(best, size)) for size in (ALIKE * (1 + abs(best)), 0)
+    )
     return every((taken == near if near == equal and near is not None else None, covered))
 
 
@@ -83,7 +84,7 @@ def _summits(sight: Sight, boxes: Sequence[Box], side: int) -> Iterator[Summit |
     for box in boxes:
         for end, way in ((box.low, 1), (box.high, -1)):
             rows = values(sight, end, way if end is not None else -way)
-            rows = rows and [[side * value for value in row] for row in rows]
+            rows = rows and rows.times(side)
             if end is not None:
                 yield from _at(sight, box, end, side, rows)
             else:
@@ -97,16 +98,16 @@ def _at(sight: Sight, box: Box, end: Fraction, side: int, rows: Rows | None) -> 
     place = around(sight, end, WRITTEN)
     known = here is not None and (place is None or place.exact or torn(sight, place) is False)
     if known:
-        yield Summit(rows=[[side * here]], taken=True)
+        yield Summit(rows=Rows([[side * here]]), taken=True)
     if not rows:
         yield None
     elif known and abs(near - side * here) <= REACHED * (1 + abs(here)):
-        yield Summit(rows=[[near]], taken=True)
+        yield Summit(rows=Rows([[near]]), taken=True)
     else:
         hidden = place is not None and not place.exact and is_lost(sight, place) is False
         taken = True if box.sign == 0 else None if hidden else False
         settled = abs(near - rows[-2][0]) <= REACHED * (1 + abs(near))
-        yield Summit(rows=[[near]] if settled else rows, taken=taken)
+        yield Summit(rows=Rows([[near]]) if settled else rows, taken=taken)
 
 
 def lipschitz(sight: Sight, claim: Claim) -> Truth:
@@ -131,8 +132,8 @@ def _steepness(sight: Sight, end: Fraction | None, way: int) -> Summit | None:
     rows = slopes(sight, end, way if end is not None else -way)
     if not rows:
         return None
-    sizes = [[abs(slope) for slope in row] for row in rows]
-    return Summit(rows=sizes if end is None else sizes[-1:])
+    sizes = rows.sizes()
+    return Summit(rows=sizes if end is None else Rows(sizes[-1:]))
 
 
 def has_no_steepest(sight: Sight) -> Truth:

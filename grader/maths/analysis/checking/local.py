@@ -83,7 +83,7 @@ def _is_at(
     sight: Sight, x: Fraction, truths: Sequence[tuple[Place, Truth]], is_one: Callable[[Sight, Place], Truth]
 ) -> Truth:
     near = [truth for place, truth in truths if _is_near(place, x)]
-    return near[0] if near else is_one(sight, Place(x.limit_denominator(10**6), exact=True))
+    return some(near) if near else is_one(sight, Place(x.limit_denominator(10**6), exact=True))
 
 
 def _is_near(place: Place, x: Fraction) -> bool:
@@ -102,7 +102,7 @@ def derivative_at_0(sight: Sight, claim: Claim) -> Truth:
     here = sight.is_defined(ORIGIN.x)
     if here is None:
         return None
-    sides = [quotients(sight, ORIGIN.x, side) for side in (-1, 1)] if here else [[]]
+    sides = [quotients(sight, ORIGIN.x, side) for side in (-1, 1)] if here else [Rows()]
     if claim.value is None:
         return some((torn(sight, ORIGIN), _is_none(sides)))
     return every((negated(torn(sight, ORIGIN)), *(tends(rows, float(claim.value)) for rows in sides)))

@@ -45,6 +45,8 @@ def _at(facts: Facts, side: int, order: int) -> Limit | None:
 
 def _of_repeated(facts: Facts, repeats: Repeats, side: int, order: int) -> Limit | None:
     """Return the limit of what repeats: there is one if it rises, or is the same everywhere."""
+    if not facts.parts:
+        raise Undecided("there are values at single points alone")
     if order == 0 and not constants.is_zero(repeats.slope):
         return inf * side * (constants.sign(repeats.slope) or 0)
     if not all(part.vanishes(order + 1) for part in facts.parts):

@@ -27,6 +27,8 @@ def monotone(facts: Facts, values: Values) -> Property:
     """Return which way f goes on its natural domain."""
     if is_constant(facts):
         return proved("constant", "f′ is 0 on each piece, and all values agree")
+    if not facts.parts:
+        raise Undecided("there are values at single points alone")
     ways = set[int | None]().union(*(part.signs(1) for part in facts.parts))
     if 1 in ways and -1 in ways:
         return _both(facts, values)

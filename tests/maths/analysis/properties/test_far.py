@@ -93,7 +93,6 @@ SMALL_WAVES = [
 ]
 
 
-@pytest.mark.xfail(strict=True, reason="a wave too small to be seen is taken for a constant known all but exactly")
 @pytest.mark.parametrize(("name", "text", "expected"), SMALL_WAVES)
 def test_a_wave_settles_nowhere_however_small_it_is(name: str, text: str, expected: list[Any]) -> None:
     found = answer(text, name)
