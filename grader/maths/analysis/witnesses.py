@@ -16,6 +16,8 @@ from grader.maths.analysis.points import above, below
 from grader.maths.analysis.sweep import Stretch
 from grader.maths.tree import Node
 
+SHARP = 45  # bits of a value that is shown to twelve digits
+WIDTHS = (Fraction(1), Fraction(3, 7))  # of chords; what repeats may be level over one of them
 TRIED = 8  # places of one kind on one piece
 OUTWARD = tuple(fmpq(n) for n in (1, 0)) + tuple(fmpq(1, 2**n) for n in (3, 7, 11, 16))
 STEPS = tuple(Fraction(1, 2**k) for k in (2, 5, 9, 14, 20, 30, 45, 70, 120, 250))
@@ -70,7 +72,12 @@ class Values:
         return Witness(kind=kind, x=x, y=tuple(self._number(one) for one in x))
 
     def _number(self, x: Fraction) -> float:
-        value = self.ball(x, balls.LADDER[0])
+        for bits in balls.LADDER:
+            value = self.ball(x, bits)
+            if isinstance(value, fmpq) or (isinstance(value, arb) and value.rel_accuracy_bits() > SHARP):
+                return balls.approximate(value)
+            if value is balls.Gap.UNDEFINED:
+                break
         return float("nan") if isinstance(value, balls.Gap) else balls.approximate(value)
 
     def step(self, x: fmpq, way: int) -> Witness | None:
@@ -214,9 +221,10 @@ def chord(values: Values, side: int) -> Witness:
     for k in range(4, -1, -1):
         for j in range(5):
             a = side * (Fraction(10**k) + Fraction(j, 4))
-            if values.sign((a, a + 1), lambda fa, fb: fb - fa):
-                return values.shown("steep", a, a + 1)
+            for width in WIDTHS:
+                if values.sign((a, a + width), lambda fa, fb: fb - fa):
+                    return values.shown("steep", a, a + width)
     far = Fraction(side * 10**4)
     if values.is_defined(far) is False:
         return values.shown("no value", far)
-    return values.shown("steep", far, far + 1)
+    raise Undecided("no chord far out shows a slope")

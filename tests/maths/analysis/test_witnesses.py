@@ -170,8 +170,9 @@ def test_a_chord_far_out_that_is_not_level(text: str, side: int) -> None:
     assert found.y[0] != found.y[1]
 
 
-def test_where_no_chord_is_steep_one_is_shown_all_the_same() -> None:
-    assert witnesses.chord(values("3"), -1).x == (Fraction(-10000), Fraction(-9999))
+def test_where_no_chord_is_steep_none_is_shown() -> None:
+    with pytest.raises(Undecided):
+        witnesses.chord(values("3"), -1)
 
 
 def test_points_around_a_joint_come_close_to_it() -> None:

@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from flint import fmpq
+
 from grader.maths.analysis import constants, joins
 from grader.maths.analysis.deadline import Undecided
 from grader.maths.analysis.facts import Facts, Joint
@@ -23,7 +25,7 @@ def defined(facts: Facts, values: Values) -> Property:
                 return refuted(values.shown("no value", x))
     for joint in facts.joints:
         if joint.value is None:
-            return refuted(_at("no value near", joint))
+            return refuted(_at("no value", joint))
     if any(piece.tree is None for piece in facts.pieces):
         raise Undecided("a stretch without values on which no point can be told")
     return certain("the list of pieces is complete, and there is a value at each point between two of them")
@@ -91,8 +93,8 @@ def _inner(facts: Facts) -> list[Joint]:
 def _at(kind: str, joint: Joint) -> Witness:
     at = joint.point.at
     x = nearby(joint)
-    exact = kind.removesuffix(" near") if isinstance(at, type(constants.ONE)) else kind
-    return Witness(kind=exact, x=(x,), y=(_shown(joint),))
+    told = kind if isinstance(at, fmpq) else f"{kind} near"
+    return Witness(kind=told, x=(x,), y=(_shown(joint),))
 
 
 def _shown(joint: Joint) -> float:

@@ -19,6 +19,7 @@ from grader.maths.analysis.roots import line
 from grader.maths.analysis.sweep import Zero
 from grader.maths.analysis.witnesses import PLAIN, STEPS, Values, bending, movement, nearby
 
+NEAR = tuple(fmpq(side, 2**k) for k in (0, 3, 10, 40, 200) for side in (1, -1))  # from one point to another
 SIGNS = "the sign of f′ close to both ends of each piece by expansion, and on cells in between"
 BENDS = "the sign of f″ close to both ends of each piece by expansion, and on cells in between"
 
@@ -203,7 +204,11 @@ def injective(facts: Facts, values: Values) -> Property:
         return certain("strictly monotone")
     for part in facts.parts:
         if part.vanishes(1):
-            return refuted(values.shown("same value", *map(fraction, part.samples()[:2])))
+            x = part.samples()[0]
+            beside = next((x + step for step in NEAR if part.holds(x + step)), None)
+            if beside is None:
+                raise Undecided("two points of a short stretch")
+            return refuted(values.shown("same value", fraction(x), fraction(beside)))
     if found := _turn(facts, values) or _between(facts, values):
         return refuted(found)
     if facts.repeats is None and _apart(facts):
