@@ -3,13 +3,16 @@
 GraderError
 ├── AnswerError      the learner: this answer can't be read
 │   └── FormulaError     … as a formula
+├── RunError         the learner: this program can't be run, or does what it may not
 ├── ExerciseError    the teacher: this file is not an exercise
 └── CallError        the caller: this command or call asks for something that isn't there
+    ├── SandboxError     … or that this machine can't do safely
     └── StoreError       … or that can't be kept or looked up just now
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal
 
 Reason = Literal["syntax", "name", "arity", "type", "ambiguous", "limit"]
@@ -40,6 +43,43 @@ class FormulaError(AnswerError):
         self.reason: Reason = reason
 
 
+class Trouble(StrEnum):
+    """In what way a learner's program fails to be a function."""
+
+    SYNTAX = "syntax error"
+    RAISED = "exception"
+    TIMED_OUT = "timed out"
+    OUT_OF_MEMORY = "out of memory"
+    FORBIDDEN = "forbidden"
+    FLOODED = "printed too much"
+    ENDED = "ended by itself"
+    MISSING = "missing function"
+    ARGUMENTS = "wrong number of arguments"
+    TYPE = "wrong type"
+    SHAPE = "wrong shape"
+    NOT_FINITE = "not finite"
+    INPUT = "changed its input"
+    UNSTEADY = "different answers to the same question"
+
+
+class RunError(GraderError):
+    """What a learner's program does wrong; it counts as an answer.
+
+    message: one kind sentence for the learner.
+    line: of their program, counted from 1; None where no line is to blame.
+    trace: the lines of their program that led there, outermost first.
+    """
+
+    def __init__(
+        self, trouble: Trouble, message: str, *, line: int | None = None, trace: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(message)
+        self.trouble = trouble
+        self.message = message
+        self.line = line
+        self.trace = trace
+
+
 @dataclass(frozen=True, kw_only=True, order=True)
 class Fault:
     """One thing to mend in a file; line and column count from 1."""
@@ -63,6 +103,10 @@ class ExerciseError(GraderError):
 
 class CallError(GraderError):
     """A command or call that can't be carried out; the message says what to do instead."""
+
+
+class SandboxError(CallError):
+    """Programs can't be run on this machine without danger; the message says what is missing."""
 
 
 class StoreError(CallError):

@@ -1,0 +1,1 @@
+"""Learner code where it can do no harm: programs as functions of arrays, in processes that can do nothing else."""
