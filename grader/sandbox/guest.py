@@ -1,6 +1,6 @@
-"""The learner's side: one process that loads one program and answers calls, until it is killed.
+"""The learner's side: a process that loads one program and answers calls, until it is killed.
 
-Nothing here decides anything.  What this process says is an answer to be looked at, whatever the program has done to it.
+Nothing here decides anything: what this process says is an answer to be looked at, whatever was done to it.
 """
 
 import inspect
@@ -12,7 +12,7 @@ import types
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -92,12 +92,12 @@ class _Guest:
             exec(compile(source, PROGRAM, "exec", dont_inherit=True), self.module.__dict__)  # noqa: S102  what it is for
         return [name for name, value in self.module.__dict__.items() if callable(value) and name.isidentifier()][:1000]
 
-    def _call(self, name: str, given: list[Any], counted: bool) -> tuple[Any, ...]:  # noqa: FBT001  off the wire
+    def _call(self, name: str, given: list[Any], wanted: str) -> tuple[Any, ...]:
         function = self._function(name, len(given))
         arguments = [self._received(value) for value in given]
-        with _warned() as seen, _counting(counted) as lines:
+        with _warned() as seen, _counting(wanted == "lines") as lines:
             result = function(*arguments)
-        after = [self._sent(value) for value in arguments if not callable(value)]
+        after = [self._sent(value) for value in arguments] if wanted == "after" else []
         return self._sent(result), after, [str(one.message) for one in seen[:WARNINGS]], lines[0]
 
     def _vjp(self, name: str, given: list[Any], upstream: Any, order: int) -> tuple[Any, ...]:
@@ -120,19 +120,19 @@ class _Guest:
         return [self._sent(one) for one in filled], [str(one.message) for one in seen[:WARNINGS]]
 
     def _function(self, name: str, number: int) -> Callable[..., Any]:
-        found = self.module.__dict__.get(name)
+        found: Any = self.module.__dict__.get(name)
         if not callable(found):
             raise RunError(Trouble.MISSING, f"The program has no function {name}.")
         judged = found
         if self.torch is not None and isinstance(found, type):
             if issubclass(found, self.torch.autograd.Function):
-                judged, found = _without_context(found), found.apply
+                judged, found = _without_context(found), cast("Any", found).apply
             elif issubclass(found, self.torch.nn.Module):
                 if name not in self.modules:
                     self.modules[name] = found()
                 judged, found = self.modules[name].forward, self.modules[name]
         _takes(judged, name, number)
-        return found  # type: ignore[no-any-return]  a program's own
+        return found  # type: ignore[no-any-return]
 
     def _received(self, value: Any) -> Any:
         if isinstance(value, Given):
@@ -157,11 +157,13 @@ class _Guest:
             raise RunError(Trouble.TYPE, "A numpy array came back; a torch tensor is asked for.")
         if (type(value) is np.ndarray or isinstance(value, np.generic)) and value.dtype in wire.DTYPES:
             return value
-        raise RunError(Trouble.TYPE, f"{_named(value)[0].upper()}{_named(value)[1:]} came back, which can't be compared.")
+        raise RunError(
+            Trouble.TYPE, f"{_named(value)[0].upper()}{_named(value)[1:]} came back, which can't be compared."
+        )
 
     def _as_array(self, tensor: Any) -> Any:
-        plain = tensor.detach()
-        if plain.layout is not self.torch.strided or plain.dtype is self.torch.bfloat16:  # type: ignore[union-attr]
+        plain, torch = tensor.detach(), sys.modules["torch"]
+        if plain.layout is not torch.strided or plain.dtype is torch.bfloat16:
             raise RunError(Trouble.TYPE, f"A tensor of {plain.dtype} and {plain.layout} can't be compared.")
         return plain.resolve_conj().resolve_neg().numpy()
 

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 import numpy as np
 
@@ -28,7 +28,7 @@ class Child:
     def __init__(self, pid: int, handle: int, speaks: socket.socket, output: int, ended: Callable[[int], int]) -> None:
         """Take over a forked child.
 
-        pid: as the zygote knows it.  handle: a descriptor of the process.  output: the end of the pipe that it prints to.
+        pid: as the zygote knows it.  handle: a descriptor of the process.  output: of the pipe that it prints to.
         ended: waits for the end of a process, and returns its status.
         """
         self.handle = handle
@@ -42,7 +42,7 @@ class Child:
         self.flood = 0
         self.alive = True
         speaks.setblocking(False)  # noqa: FBT003
-        os.set_blocking(output, False)  # noqa: FBT003
+        os.set_blocking(output, False)
 
     def ready(self) -> None:
         """Wait until it is locked in.  RunError: a layer is missing."""
@@ -64,18 +64,12 @@ class Child:
         raise troubles.read(answer)
 
     def _heard(self, sequence: int, message: bytes, cpu: float) -> tuple[Say, Value]:
-        heard, most = bytearray(), wire.HEADER.size
-        say: Say | None = None
+        heard = bytearray()
         try:
             for piece in self._pieces(memoryview(message), cpu):
                 heard += piece
-                if say is None and len(heard) >= most:
-                    say, length = wire.announced(heard[:most], sequence, wire.TO_JUDGE)
-                    most += length
-                if say is not None and len(heard) >= most:
-                    if len(heard) > most:
-                        raise wire.WireError("it says more than was asked")
-                    return say, wire.unpacked(heard[wire.HEADER.size :])
+                if (whole := wire.heard(heard, sequence)) is not None:
+                    return whole
         except wire.WireError as error:
             self.close()
             raise RunError(Trouble.ENDED, f"What came back can't be read: {error}.") from error
@@ -99,7 +93,10 @@ class Child:
             if rest and ready.get(self.speaks.fileno(), 0) & select.POLLOUT:
                 with suppress(BlockingIOError, ConnectionError):
                     rest = rest[self.speaks.send(rest) :]
-            if ready.get(self.speaks.fileno(), 0) & (select.POLLIN | select.POLLHUP) and (piece := self._read()) is not None:
+            if (
+                ready.get(self.speaks.fileno(), 0) & (select.POLLIN | select.POLLHUP)
+                and (piece := self._read()) is not None
+            ):
                 if not piece:
                     return
                 yield piece
@@ -140,6 +137,8 @@ class Child:
                 return RunError(Trouble.FORBIDDEN, "It asked the system for what no program may, and was ended.")
             case code if -code in (signal.SIGSEGV, signal.SIGBUS, signal.SIGABRT, signal.SIGILL, signal.SIGTRAP):
                 return RunError(Trouble.ENDED, "It crashed: too deep a recursion, or memory used up or misused.")
+            case _:
+                pass
         return RunError(Trouble.ENDED, "It ended by itself instead of giving an answer.")
 
     def close(self) -> int:
@@ -186,20 +185,22 @@ class Program:
             raise
         self.names = tuple(map(str, names)) if isinstance(names, list) else ()
 
-    def call(self, name: str, *arguments: Value, counted: bool = False, cpu: float = CPU) -> Value:
+    def call(self, name: str, *arguments: Value, wanted: Literal["", "after", "lines"] = "", cpu: float = CPU) -> Value:
         """Return what a function gives for these arguments: arrays, numbers, lists and tuples of them.
 
         A learner's function sees arrays, or tensors if the program uses torch, that lie in memory as these do: in
-        steps, read-only.  Afterwards `warned` are the warnings it gave, `after` the arguments as it leaves them, and
-        `lines` the number of its lines that ran, if they were to be counted; -1 if it has taken the counter away.
+        steps, read-only.  Afterwards `warned` are the warnings it gave.
+        wanted: "after" for the arguments as it leaves them, "lines" for the number of its lines that ran, which is -1
+        if it has taken the counter away; they are afterwards in the attributes of these names.
 
         RunError: it gives nothing that can be compared.
         """
-        match self.child.asks(Say.CALL, (name, list(arguments), counted), cpu=cpu):
+        match self.child.asks(Say.CALL, (name, list(arguments), wanted), cpu=cpu):
             case (result, list() as after, list() as warned, int() as lines):
                 self.after, self.warned, self.lines = after, tuple(str(one) for one in warned), lines
                 return result
-        raise self._forged()
+            case _:
+                raise self._forged()
 
     def vjp(
         self, name: str, x: Array | tuple[Value, ...], upstream: Array, *, order: int = 1, cpu: float = CPU
@@ -217,6 +218,8 @@ class Program:
                     return tuple(one for one in gradients if isinstance(one, np.ndarray))
                 if len(gradients) == 1 and isinstance(gradients[0], np.ndarray):
                     return gradients[0]
+            case _:
+                pass
         raise self._forged()
 
     def _forged(self) -> RunError:

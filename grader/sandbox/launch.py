@@ -1,4 +1,4 @@
-"""Start a zygote, inside bubblewrap where that works: its own processes, network, and nothing of the disk but Python."""
+"""Start a zygote, in bubblewrap where that works: processes and network of its own, of the disk only Python."""
 
 import shutil
 import socket
@@ -61,14 +61,15 @@ def bubblewrap(package: Path) -> list[str]:
         arguments += ["--ro-bind-try", path, path]
     for parent in parents:
         arguments += ["--perms", "0755", "--dir", parent]
-    for path in shown:
-        arguments += ["--ro-bind", str(path), str(path)]
+    for path in map(str, shown):
+        arguments += ["--ro-bind", path, path]
     return [shutil.which("bwrap") or "bwrap", *arguments, "--remount-ro", "/", "--chdir", "/", "--"]
 
 
 def _python(package: Path) -> Iterator[Path]:
     """Give what Python needs of the disk: itself, its libraries, and of this program only the guest's side."""
-    yield from map(Path, (sys.prefix, sys.base_prefix, sys.exec_prefix, Path(sys.executable).resolve().parent.parent))
+    yield from map(Path, (sys.prefix, sys.base_prefix, sys.exec_prefix))
+    yield Path(sys.executable).resolve().parent.parent
     yield from (Path(entry) for entry in sys.path if Path(entry).name in ("site-packages", "dist-packages"))
     yield from (package / name for name in ("__init__.py", "errors.py", "sandbox"))
 

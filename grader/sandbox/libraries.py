@@ -1,4 +1,4 @@
-"""What a learner's program may import: all of it is in memory before the program is, since no file can be opened then."""
+"""What a learner's program may import: it is in memory before the program is, since no file can be opened then."""
 
 from importlib import import_module
 from importlib.abc import MetaPathFinder
@@ -19,12 +19,14 @@ TORCH = """
     torch.nn.functional torch.nn.init torch.nn.modules torch.nn.parameter torch.special
 """.split()
 # Loaded by themselves when they are needed, which is too late then.
-NEEDED = "ctypes landlockpy linecache encodings.idna encodings.ascii encodings.latin_1 encodings.utf_16 encodings.utf_32".split()
+NEEDED = """
+    ctypes landlockpy linecache encodings.idna encodings.ascii encodings.latin_1 encodings.utf_16 encodings.utf_32
+""".split()
 FLAVOURS = {"numpy": NUMPY, "torch": [*NUMPY, *TORCH]}
 
 
 def preload(flavour: str) -> None:
-    """Import all that a program of this flavour, "numpy" or "torch", may import, and what those load when first used."""
+    """Import all that a program of this flavour, "numpy" or "torch", may import, and what that loads at first use."""
     for name in (*STANDARD, *NEEDED, *FLAVOURS[flavour]):
         import_module(name)
     import_module("landlockpy").abi_version()  # looks for a library at its first call

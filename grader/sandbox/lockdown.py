@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 from enum import StrEnum
+from typing import NamedTuple
 
 WIRE = 3  # the descriptor on which judge and program speak
 OUTPUT = (1, 2)  # what the program prints
@@ -25,6 +26,19 @@ class Layer(StrEnum):
     NAMESPACES = "namespaces"
     LANDLOCK = "landlock"
     SECCOMP = "seccomp"
+
+
+class Terms(NamedTuple):
+    """On which terms a child lives.
+
+    layers: by name.  rules: the compiled filter, in hexadecimal.
+    cpu: whole seconds in all, of which the judge allows less.  memory: bytes of address space.
+    """
+
+    layers: list[str]
+    rules: str
+    cpu: int
+    memory: int
 
 
 class _Program(ctypes.Structure):
@@ -48,7 +62,20 @@ def only(wire: int, output: int) -> None:
     os.closerange(WIRE + 1, 1 << 16)
 
 
-def bound(parent: int) -> None:
+def lock_in(terms: Terms, parent: int) -> None:
+    """Give up all else.  parent: the process with which to end.  OSError: the kernel has not got one of the layers."""
+    _bound(parent)
+    _limited(terms)
+    _prctl(SET_NO_NEW_PRIVS, 1)
+    if Layer.LANDLOCK in terms.layers:
+        _landlock()
+    if Layer.SECCOMP in terms.layers:
+        rules = bytes.fromhex(terms.rules)
+        program = _Program(len(rules) // 8, rules)
+        _prctl(SET_SECCOMP, FILTER, ctypes.addressof(program))
+
+
+def _bound(parent: int) -> None:
     """End when the parent ends; be readable by no other process."""
     _prctl(SET_DUMPABLE, 0)
     _prctl(SET_PDEATHSIG, signal.SIGKILL)  # after all changes of user, which forget it
@@ -56,11 +83,10 @@ def bound(parent: int) -> None:
         os._exit(1)
 
 
-def limited(cpu: int, memory: int) -> None:
-    """Limit what can be used.  cpu: whole seconds, of which the judge allows less; memory: bytes of address space."""
-    soft = {
-        resource.RLIMIT_CPU: cpu,
-        resource.RLIMIT_AS: memory,
+def _limited(terms: Terms) -> None:
+    limits = {
+        resource.RLIMIT_CPU: terms.cpu,
+        resource.RLIMIT_AS: terms.memory,
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_NOFILE: 64,
         resource.RLIMIT_NPROC: 0,
@@ -69,20 +95,10 @@ def limited(cpu: int, memory: int) -> None:
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_MSGQUEUE: 0,
     }
-    for what, most in soft.items():
+    for what, most in limits.items():
         hard = resource.getrlimit(what)[1]
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (most, most))
-
-
-def locked(layers: frozenset[Layer], rules: bytes) -> None:
-    """Put on the layers asked for.  OSError: the kernel has one of them not.  rules: the compiled filter."""
-    _prctl(SET_NO_NEW_PRIVS, 1)
-    if Layer.LANDLOCK in layers:
-        _landlock()
-    if Layer.SECCOMP in layers:
-        program = _Program(len(rules) // 8, rules)
-        _prctl(SET_SECCOMP, FILTER, ctypes.addressof(program))
+        both = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (both, both))
 
 
 def _landlock() -> None:

@@ -1,43 +1,57 @@
-"""Learner code where it can do no harm."""
+"""A place to run learners' programs."""
 
+import atexit
 import re
-from enum import StrEnum
+from functools import cache
 from typing import Self
 
-from grader.errors import SandboxError
+from grader.errors import RunError, SandboxError
+from grader.sandbox.canary import flaws
 from grader.sandbox.host import Program
+from grader.sandbox.levels import LAYERS, Level
 from grader.sandbox.lockdown import Layer
 from grader.sandbox.zygotes import Zygote
 
-
-class Level(StrEnum):
-    """How well programs are walled in; stored with every grade."""
-
-    A = "A"  # namespaces, Landlock and seccomp
-    B = "B"  # Landlock and seccomp: in containers and on CI runners
-    C = "C"  # seccomp alone: on kernels without Landlock
-    D = "D"  # nothing that holds: no program is run
-
-
-LAYERS = {
-    Level.A: frozenset({Layer.NAMESPACES, Layer.LANDLOCK, Layer.SECCOMP}),
-    Level.B: frozenset({Layer.LANDLOCK, Layer.SECCOMP}),
-    Level.C: frozenset({Layer.SECCOMP}),
-}
+TORCH = re.compile(r"^\s*(import|from)\s+torch\b", re.MULTILINE)
 
 
 class Sandbox:
     """A place to run learners' programs.  Use it in a `with`.
 
-    level: how well they must be walled in; by default as well as this machine can.
+    level: how well they are walled in.
     """
 
     def __init__(self, level: Level | str | None = None) -> None:
-        """Find the level.  SandboxError: there is none, or not the one that is asked for."""
-        self.level = Level(level) if level else Level.A
+        """Find the best level that holds on this machine, or make sure of the one asked for.
+
+        SandboxError: no level holds, or not this one.
+        """
         self.zygotes = dict[str, Zygote]()
-        if self.level is Level.D:
-            raise SandboxError("programs can't be run here without danger")
+        reasons = dict[str, None]()
+        for candidate in [Level(level)] if level else LAYERS:
+            try:
+                self._settle(candidate)
+            except (RunError, SandboxError) as error:
+                reasons[str(error)] = None
+                self.close()
+            else:
+                self.level = candidate
+                return
+        raise SandboxError(f"programs can't be run here without danger: {'; '.join(reasons)}")
+
+    def _settle(self, level: Level) -> None:
+        if level is Level.D:
+            raise SandboxError("level D protects from nothing")
+        self.level = level
+        zygote = self._zygote("numpy")
+        for layer in sorted(LAYERS[level]):
+            if worked := flaws(zygote, layer):
+                raise SandboxError(f"in spite of {layer}, a program {', '.join(worked)}")
+
+    def _zygote(self, flavour: str) -> Zygote:
+        if flavour not in self.zygotes:
+            self.zygotes[flavour] = Zygote(flavour, namespaces=Layer.NAMESPACES in LAYERS[self.level])
+        return self.zygotes[flavour]
 
     def open(self, source: str, flavour: str | None = None) -> Program:
         """Load a program in a process of its own.
@@ -45,10 +59,8 @@ class Sandbox:
         flavour: "numpy" or "torch"; by default torch where the program imports it.
         RunError: it can't be loaded.
         """
-        flavour = flavour or ("torch" if re.search(r"^\s*(import|from)\s+torch\b", source, re.MULTILINE) else "numpy")
-        if flavour not in self.zygotes:
-            self.zygotes[flavour] = Zygote(flavour, namespaces=Layer.NAMESPACES in LAYERS[self.level])
-        return Program(self.zygotes[flavour].child(LAYERS[self.level] - {Layer.NAMESPACES}), source)
+        zygote = self._zygote(flavour or ("torch" if TORCH.search(source) else "numpy"))
+        return Program(zygote.child(LAYERS[self.level] - {Layer.NAMESPACES}), source)
 
     def close(self) -> None:
         """End all of it."""
@@ -60,3 +72,14 @@ class Sandbox:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+@cache
+def shared() -> Sandbox:
+    """Return this process's sandbox, which starts at first use and ends with the process.
+
+    SandboxError: programs can't be run here without danger.
+    """
+    sandbox = Sandbox()
+    atexit.register(sandbox.close)
+    return sandbox

@@ -39,12 +39,21 @@ def _told(error: BaseException) -> Told:
         case ModuleNotFoundError():
             return Trouble.FORBIDDEN, str(error)[:MESSAGE], line, lines
         case SystemExit() | KeyboardInterrupt() | GeneratorExit():
-            return Trouble.RAISED, f"The program leaves by {type(error).__name__} instead of giving a value.", line, lines
+            return (
+                Trouble.RAISED,
+                f"The program leaves by {type(error).__name__} instead of giving a value.",
+                line,
+                lines,
+            )
         case RecursionError():
-            return Trouble.RAISED, f"RecursionError: a function calls itself without end. ({error})"[:MESSAGE], line, lines
-    text = str(error)
-    name = type(error).__name__
-    return Trouble.RAISED, f"{name}: {text}"[:MESSAGE] if text else name[:MESSAGE], line, lines
+            return (
+                Trouble.RAISED,
+                f"RecursionError: a function calls itself without end. ({error})"[:MESSAGE],
+                line,
+                lines,
+            )
+        case _:
+            return Trouble.RAISED, f"{type(error).__name__}: {error}".removesuffix(": ")[:MESSAGE], line, lines
 
 
 def _forbidden(error: OSError) -> str:

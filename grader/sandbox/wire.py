@@ -22,10 +22,7 @@ TO_GUEST = 64 << 20  # bytes that a judge may send at a time
 TO_JUDGE = 8 << 20  # bytes that a program may answer
 TEXT = 64 << 10  # bytes of a text
 NODES, DEPTH, DIMENSIONS = 10_000, 8, 8
-DTYPES = tuple(
-    np.dtype(code)
-    for code in "bool i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split()
-)
+DTYPES = tuple(np.dtype(code) for code in "bool i1 i2 i4 i8 u1 u2 u4 u8 f2 f4 f8 c8 c16".split())
 STRIDED, FROZEN = 1, 2  # how an array lies in memory: every second number of another one; read-only
 TAG, LENGTH, INTEGER, FLOAT, ARRAY, SIDE = (Struct("<" + code) for code in ("B", "I", "q", "d", "BBB", "Q"))
 
@@ -182,8 +179,8 @@ class _Reader:
         dtype = DTYPES[kind]
         raw = self._take(math.prod(shape) * dtype.itemsize)  # Python's whole numbers: no product overflows
         try:
-            array: Array = np.frombuffer(raw, dtype=dtype if dtype != bool else np.uint8).reshape(shape)
-            array = array if dtype != bool else array != 0  # a truth value of 2 would be neither
+            array: Array = np.frombuffer(raw, dtype=dtype if kind else np.uint8).reshape(shape)
+            array = array if kind else array != 0  # a truth value of 2 would be neither
             return laid(array, strided=bool(lies & STRIDED), frozen=bool(lies & FROZEN))
         except ValueError as error:  # shapes with a 0 and sides beyond what an array can have
             raise WireError("an array of no possible shape") from error
@@ -221,6 +218,19 @@ def announced(header: bytes | bytearray, sequence: int, most: int) -> tuple[Say,
     if length > most:
         raise WireError("it is too large")
     return said, length
+
+
+def heard(content: bytearray, sequence: int) -> tuple[Say, Value] | None:
+    """Return the program's message that has come so far; None if it isn't all there.
+
+    WireError: it is none, or not the answer to the question, or more than it.
+    """
+    if len(content) < HEADER.size:
+        return None
+    say, length = announced(content[: HEADER.size], sequence, TO_JUDGE)
+    if len(content) > HEADER.size + length:
+        raise WireError("it says more than was asked")
+    return (say, unpacked(content[HEADER.size :])) if len(content) == HEADER.size + length else None
 
 
 def receive(read: Callable[[int], bytes], sequence: int, most: int) -> tuple[Say, Value]:

@@ -13,7 +13,7 @@ from typing import Any
 from grader.errors import Trouble
 from grader.sandbox import guest, lockdown, wire
 from grader.sandbox.libraries import Absent, preload
-from grader.sandbox.lockdown import Layer
+from grader.sandbox.lockdown import Terms
 from grader.sandbox.wire import Say
 
 NOBODY = 65534
@@ -54,7 +54,7 @@ def _served(judge: socket.socket, flavour: str) -> bool:
     parent = os.getpid()
     child = os.fork()
     if not child:
-        _live(flavour, parent, *descriptors, *request[1:])
+        _live(flavour, parent, descriptors, Terms(*request[1:]))
     for descriptor in descriptors:
         os.close(descriptor)
     handle = os.pidfd_open(child)
@@ -63,16 +63,12 @@ def _served(judge: socket.socket, flavour: str) -> bool:
     return True
 
 
-def _live(  # noqa: PLR0913  as they come off the wire
-    flavour: str, parent: int, speaks: int, output: int, layers: list[str], rules: str, cpu: int, memory: int
-) -> None:
+def _live(flavour: str, parent: int, descriptors: list[int], terms: Terms) -> None:
     """Be a child, to the end."""
     try:
-        lockdown.only(speaks, output)
+        lockdown.only(*descriptors)
         guest.show_output()
-        lockdown.bound(parent)
-        lockdown.limited(cpu, memory)
-        lockdown.locked(frozenset(map(Layer, layers)), bytes.fromhex(rules))
+        lockdown.lock_in(terms, parent)
         guest.serve(flavour)
     except OSError as error:
         told = wire.packed((Trouble.FORBIDDEN, str(error), None, ()))

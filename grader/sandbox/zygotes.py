@@ -13,14 +13,13 @@ from grader.errors import RunError, SandboxError
 from grader.sandbox import launch, wire
 from grader.sandbox.filter import compiled
 from grader.sandbox.host import Child
-from grader.sandbox.lockdown import Layer
+from grader.sandbox.lockdown import Layer, Terms
 
 MESSAGE = 1 << 16  # bytes
 START = 120.0  # seconds a zygote may need to import everything, on a busy machine
 CPU = 60  # whole seconds of one program in all: the kernel's own limit, behind the judge's
 ROOM = 1 << 30  # bytes that a program may take beyond what the libraries have
 BUFFER = 1 << 20  # bytes on their way
-ALL = frozenset(Layer)
 
 
 class Zygote:
@@ -69,7 +68,7 @@ class Zygote:
         for one in (ours, theirs):
             one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER)
         rules = compiled().hex() if Layer.SECCOMP in layers else ""
-        request = ("fork", sorted(layers), rules, CPU, self.size + ROOM)
+        request = ("fork", *Terms(sorted(layers), rules, CPU, self.size + ROOM))
         try:
             answer, handles = self._asked(request, (theirs.fileno(), writes))
         finally:
