@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 
 import httpx
 from killable import Service, until
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, Error, Page
 
 from grader.api import COOKIE
 
@@ -75,11 +75,6 @@ class Learner:
             control.fill(RIGHT)
         self.page.get_by_role("button", name=BUTTON).click(timeout=30_000)
 
-    def opens(self, context: BrowserContext) -> None:
-        """Open the exercise's page."""
-        self.page = context.new_page()
-        self.page.goto(self.service.address + PAGE)
-
     def looks(self) -> str:
         """Return what the page shows; a verdict must be one that the database holds."""
         if self.page is None:
@@ -94,13 +89,21 @@ class Learner:
         assert all(verdict in {row.verdict for row in self.rows()} for verdict in shown), (text, self.rows())
         return " ".join(shown) or (ON_ITS_WAY if WAITING.search(text) else "nothing")
 
+    def loads_again(self) -> None:
+        """Load the page again, unless it is just coming back by itself."""
+        assert self.page is not None
+        try:
+            self.page.reload()
+        except Error as error:
+            if "Not attached to an active page" not in error.message:
+                raise
+
     def sees(self, shown: str, *, again: bool = False) -> None:
-        """Wait until the page shows something.  again: in a new tab, since the old may be coming back by itself."""
+        """Wait until the page shows something.  again: after loading it again."""
         if self.page is None:
             return
         if again:
-            self.page.close()
-            self.opens(self.page.context)
+            self.loads_again()
         until(lambda: self.looks() == shown, f"the page shows “{shown}”", seen=lambda: (self.looks(), self.rows()))
 
 
@@ -117,6 +120,7 @@ def arrive(service: Service, browser: Browser | None, name: str) -> Iterator[Lea
             return
         with browser.new_context() as context:
             context.add_cookies([{"name": COOKIE, "value": client.cookies[COOKIE], "url": service.address}])
-            learner.opens(context)
+            learner.page = context.new_page()
+            learner.page.goto(service.address + PAGE)
             learner.sees(FAILED)
             yield learner
