@@ -70,9 +70,7 @@ class RunError(GraderError):
     trace: the lines of their program that led there, outermost first.
     """
 
-    def __init__(
-        self, trouble: Trouble, message: str, *, line: int | None = None, trace: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, trouble: Trouble, message: str, *, line: int | None = None, trace: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.trouble = trouble
         self.message = message

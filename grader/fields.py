@@ -1,6 +1,6 @@
 """Which plain control a page draws for an answer, and what text its state is.
 
-A page draws these five and needs to know no way to answer.  A field turns the state of its control into the text
+A page draws these six and needs to know no way to answer.  A field turns the state of its control into the text
 that is handed in, and the text of a draft back into a state.  An untouched control is no answer, the text "".
 """
 
@@ -194,4 +194,23 @@ class Grid:
         return chosen(item.text, self.classes, at=item.where.at)
 
 
-Field = Options | Ticks | Line | Lines | Grid
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """Write a program; its state is its text.
+
+    starter: what stands there at first, and is no answer.  library: "numpy" or "torch".
+    """
+
+    starter: str
+    library: str
+
+    def text(self, state: str) -> str:
+        """Return the program; nothing if it is empty or as it stood there at first."""
+        return "" if state.strip() in {"", self.starter.strip()} else state
+
+    def state(self, text: str) -> str:
+        """Return the program, or what stands there at first."""
+        return text or self.starter
+
+
+Field = Options | Ticks | Line | Lines | Grid | Program

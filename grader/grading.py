@@ -57,7 +57,20 @@ def grade(exercise: Exercise, submission: Submission | Mapping[str, str], tell: 
         seed=submission.seed,
         parts=parts,
         hint=_hint(variant.parts, parts, variant.hints),
+        sandbox=_level(variant),
     )
+
+
+def _level(variant: Variant) -> str:
+    """Return how well programs were walled in; nothing where none was run."""
+    if not any(part.kind.programs for part in variant.parts):
+        return ""
+    from grader.sandbox import SandboxError, shared  # noqa: PLC0415  only programs need it
+
+    try:
+        return shared().level.value
+    except SandboxError:
+        return ""
 
 
 def not_graded(submission: Submission, sentence: str) -> Report:
@@ -110,9 +123,16 @@ def _answered(part: Part, text: str, seed: int, done: Done) -> PartResult:
     result = PartResult(name=part.name, answer=text, understood=part.kind.show(parsed), checks=checks)
     if result.points == result.out_of:
         return result
-    made = [wrong for wrong in part.wrong if part.kind.shows(parsed, wrong.mistake)]
+    made = [wrong for wrong in part.wrong if part.kind.shows(parsed, wrong.mistake)] or _likely(part, checks)
     consolation = max((wrong.points for wrong in made), default=0)
     return replace(result, feedback=words(part, made, checks), consolation=consolation)
+
+
+def _likely(part: Part, checks: tuple[CheckResult, ...]) -> list[Wrong]:
+    """Return the mistake that alone fails just these checks: so one knows those of programs, which nobody compares."""
+    failing = {check.call for check in checks if check.verdict is Verdict.FAILED}
+    made = [wrong for wrong in part.wrong if wrong.fails is not None and set(wrong.fails) == failing]
+    return made if part.kind.programs and len(made) == 1 else []
 
 
 def words(part: Part, made: list[Wrong], checks: tuple[CheckResult, ...]) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ Interval = tuple[float, float]  # ends included
 class Check(ABC, Generic[Answer]):
     """One yes-or-no question about an answer.  Its fields are what a teacher writes between the brackets."""
 
+    whole: ClassVar[bool] = False  # whether it asks about a program as a whole, and not about one function
+
     @abstractmethod
     def judge(self, answer: Answer, rng: np.random.Generator) -> Finding:
         """Look for evidence against it."""
@@ -79,9 +81,9 @@ class AnswerKind(ABC, Generic[Parsed]):
     """A way to answer.  Its fields are what a teacher writes."""
 
     smallest: ClassVar[str]  # the smallest valid exercise file of this kind
-    blank: ClassVar[tuple[str, ...]] = ("",)  # what an untouched control hands in: must earn nothing
     formulas: ClassVar[bool] = False  # whether answers are formulas, so that {{k}} in them is a bracketed value
     formula_fields: ClassVar[tuple[str, ...]] = ()  # fields that are formulas although answers are not
+    programs: ClassVar[bool] = False  # whether answers are programs, which run in the sandbox
 
     @abstractmethod
     def parse(self, text: str) -> Parsed:
@@ -102,6 +104,10 @@ class AnswerKind(ABC, Generic[Parsed]):
     @abstractmethod
     def field(self, rng: np.random.Generator) -> fields.Field:
         """Return the control a page draws under the question, what it offers in the order drawn by luck."""
+
+    def blanks(self) -> Sequence[str]:
+        """Return what an untouched control may hand in; it must earn nothing."""
+        return ("",)
 
     def latex(self, parsed: Parsed) -> str:
         """Return LaTeX of what was understood, for a page to echo; nothing where the control says it already."""

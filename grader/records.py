@@ -19,6 +19,7 @@ def read_report(content: Mapping[str, Any]) -> Report:
         seed=content["seed"],
         parts=tuple(map(_part, content["parts"])),
         hint=content["hint"],
+        sandbox=content.get("sandbox", ""),
         signature=content.get("signature", ""),
     )
 

@@ -158,6 +158,7 @@ class Report:
     submission: its id.  exercise: the exercise's id; title: its title.
     revision: hash of the exercise's file.  version: of grader.
     hint: the next thing to think about; empty with full marks.
+    sandbox: how well programs were walled in, A to C; empty where none was run.
     signature: empty, or what `grader verify-report` checks; covers all the rest.
     """
 
@@ -171,6 +172,7 @@ class Report:
     seed: int
     parts: tuple[PartResult, ...]
     hint: str = ""
+    sandbox: str = ""
     signature: str = ""
 
     @property
@@ -205,7 +207,8 @@ class Report:
             "parts": [_part(part) for part in self.parts],
             "hint": self.hint,
         }
-        return content | ({"signature": self.signature} if self.signature else {})
+        more = {"sandbox": self.sandbox, "signature": self.signature}
+        return content | {key: text for key, text in more.items() if text}
 
 
 def leading(verdicts: Iterable[Verdict]) -> Verdict:

@@ -11,7 +11,7 @@ from rich.text import Text
 from grader.exercise import Exercise, Part, Variant
 from grader.export.findings import mark
 from grader.export.visible import visible
-from grader.fields import Field, Grid, Line, Lines, Options, Ticks
+from grader.fields import Field, Grid, Line, Lines, Options, Program, Ticks
 from grader.kinds import luck
 from grader.maths.account import numerics, rows
 from grader.maths.analysis import Profile
@@ -61,6 +61,8 @@ def _offered(field: Field) -> Iterator[str]:
         case Grid():
             yield from (f"{letter}) {text}" for letter, text in field.rows)
             yield f"classes: {', '.join(field.classes)}"
+        case Program(starter=starter):
+            yield from starter.splitlines()
         case Line() | Lines():
             return
         case _:

@@ -137,7 +137,7 @@ def _variant(variant: Variant) -> Iterator[tuple[int, str]]:
     for part in variant.parts:
         yield from ((_line(part, doubt), doubt) for doubt in part.kind.doubts())
         yield from _right(part)
-        for blank in part.kind.blank:
+        for blank in part.kind.blanks():
             if (result := grade_part(part, blank, SEED)).points:
                 yield part.line, f"part {part.name}: an empty answer earns {result.points} points"
         for wrong in part.wrong:

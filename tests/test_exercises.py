@@ -68,7 +68,7 @@ def test_an_untouched_page_earns_nothing(exercise: Exercise) -> None:
     assert grade(exercise, {}).points == 0
     for variant in exercise.variants:
         for part in variant.parts:
-            assert [grade_part(part, blank, 0).points for blank in part.kind.blank] == [0] * len(part.kind.blank)
+            assert [grade_part(part, blank, 0).points for blank in part.kind.blanks()] == [0] * len(part.kind.blanks())
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.id)

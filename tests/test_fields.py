@@ -212,13 +212,13 @@ UNTOUCHED = [
 
 @pytest.mark.parametrize(("kind", "text"), UNTOUCHED)
 def test_an_untouched_control_is_no_answer(kind: AnswerKind[object], text: str) -> None:
-    assert text in kind.blank
+    assert text in kind.blanks()
     with pytest.raises(AnswerError, match="yet"):
         kind.parse(text)
 
 
 def test_nothing_ticked_is_an_answer_that_earns_nothing_unless_none_holds() -> None:
-    assert TICKS.text(()) in MULTI.blank
+    assert TICKS.text(()) in MULTI.blanks()
     assert MULTI.parse(TICKS.text(())) == ()
     (question, *_) = MULTI.questions()
     assert question.check.judge((), PAGE).evidence.sentence == "Nothing is ticked."

@@ -94,7 +94,7 @@ class Whole(AnswerKind[int]):
 def test_a_kind_may_leave_the_rest_as_it_is() -> None:
     kind = Whole()
     assert (kind.latex(4), kind.doubts(), kind.questions()) == ("", (), ())
-    assert (kind.blank, kind.formulas, kind.formula_fields) == (("",), False, ())
+    assert (tuple(kind.blanks()), kind.formulas, kind.formula_fields) == (("",), False, ())
 
 
 SHOWS = [

@@ -86,7 +86,6 @@ class Classify(AnswerKind[Sorted]):
     """
 
     formula_fields: ClassVar[tuple[str, ...]] = ("functions",)
-    blank: ClassVar[tuple[str, ...]] = ("", "{}")
 
     smallest: ClassVar[str] = SMALLEST
     classes: Mapping[str, BoundCheck | None] | tuple[str, ...]
@@ -241,6 +240,10 @@ class Classify(AnswerKind[Sorted]):
                 return letter, chosen(label, self.labels)
         chosen(text, tuple(self.rows.values()))
         raise AnswerError(f"“{text}” is not one of the rows.")
+
+    def blanks(self) -> Sequence[str]:
+        """Return what an untouched control may hand in."""
+        return ("", "{}")
 
     def field(self, rng: np.random.Generator) -> Grid:
         """Return the rows as they are shown, with their classes."""

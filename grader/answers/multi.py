@@ -60,8 +60,6 @@ class Multi(AnswerKind[Ticked]):
     order: shuffled, or fixed to keep the file's order.
     """
 
-    blank: ClassVar[tuple[str, ...]] = ("", "[]")
-
     smallest: ClassVar[str] = SMALLEST
     right: tuple[str, ...]
     wrong: tuple[str, ...] = ()
@@ -138,6 +136,10 @@ class Multi(AnswerKind[Ticked]):
     def explains(self, mistake: Mistake) -> Sequence[str]:
         """Return the check of this option."""
         return (chosen(mistake.answer, self.options),)
+
+    def blanks(self) -> Sequence[str]:
+        """Return what an untouched control may hand in."""
+        return ("", "[]")
 
     def field(self, rng: np.random.Generator) -> Ticks:
         """Return the options as they are shown."""

@@ -8,16 +8,20 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, dataclass, fields
+from itertools import takewhile
 from math import inf
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from grader.catalog.faults import DIGITS
-from grader.catalog.registry import check_class
+from grader.catalog.registry import check_class, judged
 from grader.errors import FormulaError, nearest
 from grader.kinds import Check, Interval
-from grader.maths.formula import Formula
+from grader.maths.formula import Formula, Function
 from grader.maths.numbers import parse_number, to_float
 from grader.maths.reading import parse, parse_condition
+from grader.programs.routine import Routine
+from grader.programs.source import RoutineName, Source
+from grader.running import Running
 
 INFINITE = {"inf": inf, "+inf": inf, "∞": inf, "-inf": -inf, "−inf": -inf, "-∞": -inf, "−∞": -inf}
 CONDITION = "where"  # the field of any check that says where it asks
@@ -46,16 +50,55 @@ class Argument:
 
 def read_call(text: str, answer: Formula | None = None, variables: tuple[str, ...] = ("x",)) -> Check[Any]:
     """Return the check a call denotes, or raise CallFault."""
+    match, kind = _matched(text)
+    check = _made(match, kind, list(_arguments(match)), answer, variables)
+    if getattr(check, "reference", "") is None:  # which only a program can do without
+        raise CallFault(f"{match.group(1)} needs reference, as in {match.group(1)}({manual(kind)})")
+    return check
+
+
+def read_running(text: str, reference: Source) -> Running:
+    """Return the check of a program that a call denotes, or raise CallFault.
+
+    The first arguments are the functions it asks about; left out where the program has one only.
+    """
+    match, kind = _matched(text)
+    asked = judged(kind)
+    if not {Function, Routine} & {asked, *get_args(asked)}:
+        raise CallFault(f"{match.group(1)} asks about formulas; this answer is a program", match.start(1))
+    given = list(_arguments(match))
+    functions = list(reference.functions)
+    leading = list(takewhile(lambda argument: not argument.name and argument.text in functions, given))
+    own = [name for name, hint in get_type_hints(kind).items() if hint is RoutineName]
+    names = tuple(argument.text for argument in leading[: max(0, len(leading) - len(own))])
+    if not names and len(functions) > 1 and not kind.whole:
+        raise CallFault(f"{match.group(1)} asks about one function; say which: {', '.join(functions)}", match.start(1))
+    names = names or (functions[0],)
+    variables = reference.functions[names[0]] or ("x",)
+    check = _made(match, kind, given[len(leading) - len(own) if leading else 0 :], None, variables)
+    return Running(check=check, names=names, reference=reference)
+
+
+def _matched(text: str) -> tuple[re.Match[str], type[Check[Any]]]:
     match = _CALL.fullmatch(text)
     if not match:
         raise CallFault(f"“{text}” is not a check; write it as in lipschitz(1)")
     try:
-        kind = check_class(match.group(1))
+        return match, check_class(match.group(1))
     except LookupError as error:
         raise CallFault(str(error), match.start(1)) from None
+
+
+def _made(
+    match: re.Match[str],
+    kind: type[Check[Any]],
+    given: list[Argument],
+    answer: Formula | None,
+    variables: tuple[str, ...],
+) -> Check[Any]:
     hints = get_type_hints(kind)
     values = dict[str, Any]()
-    for field, argument in _assigned(match.group(1), kind, list(_arguments(match))):
+    for field, argument in _assigned(match.group(1), kind, given):
         values[field.name] = _read(hints[field.name], argument, answer, variables)
         if field.name == CONDITION:
             _try_condition(argument, variables)
@@ -141,7 +184,7 @@ def _read(hint: Any, argument: Argument, answer: Formula | None, variables: tupl
 
 def _plain(hint: Any, argument: Argument) -> Any:
     text = _unquoted(argument.text)
-    if hint is str:
+    if hint in {str, RoutineName}:
         return text
     if hint == Interval:
         return _interval(argument)

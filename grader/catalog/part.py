@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from grader.catalog.calls import CallFault, read_call
+from grader.catalog.calls import CallFault, read_call, read_running
 from grader.catalog.faults import place, written
 from grader.catalog.filled import Filled
 from grader.catalog.making import field_keys, make
@@ -13,6 +13,8 @@ from grader.exercise import Part
 from grader.kinds import AnswerKind, Check, Question
 from grader.maths.formula import Formula, Function
 from grader.nodes import Mapping, Scalar, Tree
+from grader.programs.routine import Routine
+from grader.programs.source import Source
 
 GENERAL = ("kind", "ask", "hints", "wrong", "checks", "points", "also")
 GATE = "gate"
@@ -78,6 +80,7 @@ def _questions(part: Filled, kind: AnswerKind[Any], *, required: bool, worth: in
             part.faults.add(tree.where, f"“{part.text('kind')}” has its own checks; leave out “checks”")
         return own
     answer = kind.parse(kind.reference())
+    required = required or kind.programs
     if isinstance(tree, Mapping) and tree.entries:
         if (points := part.tree.get("points")) is not None:
             part.faults.add(points.where, "the points stand beside the checks; leave out “points”")
@@ -94,7 +97,7 @@ def _default(kind: AnswerKind[Any], call: str) -> str:
     return f'equals(answer, "{where}")' if where else call
 
 
-def _listed(part: Filled, tree: Mapping, answer: Formula) -> tuple[Question[Any], ...]:
+def _listed(part: Filled, tree: Mapping, answer: Formula | Source) -> tuple[Question[Any], ...]:
     found = list[Question[Any]]()
     for key, value in tree.entries:
         call = part.fill(key, formula=True)
@@ -111,8 +114,12 @@ def _listed(part: Filled, tree: Mapping, answer: Formula) -> tuple[Question[Any]
     return tuple(found)
 
 
-def _check(call: str, answer: Formula) -> Check[Any]:
+def _check(call: str, answer: Formula | Source) -> Check[Any]:
+    if isinstance(answer, Source):
+        return read_running(call, answer)
     check = read_call(call, answer, answer.variables)
+    if judged(type(check)) is Routine:
+        raise CallFault(f"{call} asks about programs; this answer is a formula")
     if judged(type(check)) is Function and len(answer.variables) != 1:
         letters = ", ".join(answer.variables) or "no variable"
         raise CallFault(f"{call} asks about functions of one variable; this answer has {letters}")

@@ -15,7 +15,7 @@ from grader.maths.tree import number
 from grader.maths.truth import holds
 from grader.nodes import Mapping, Scalar, Tree
 
-OPTIONS = ("answer", "fails", "feedback", "unless", "when", "points", "as written")
+OPTIONS = ("answer", "edit", "fails", "feedback", "unless", "when", "points", "as written")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +99,9 @@ def _entries(part: Filled) -> Iterator[Entry]:
         if item.get("answer") is not None:
             yield from _long(part, item)
             continue
+        if item.get("edit") is not None:
+            yield from _edited(part, item)
+            continue
         key, value = item.entries[0]
         beside = Mapping(item.entries[1:], item.where)
         if isinstance(value, Mapping):
@@ -123,6 +126,24 @@ def _long(part: Filled, item: Mapping) -> Iterator[Entry]:
         part.faults.add(item.key("answer").where, "the key “answer” has no value")
     else:
         yield from _checked(part, Entry(key=key, feedback=written(item, "feedback"), options=item))
+
+
+def _edited(part: Filled, item: Mapping) -> Iterator[Entry]:
+    """`edit: {this: that}`: the right answer with pieces of it changed, each of which stands there once."""
+    edits = item.get("edit")
+    if not isinstance(edits, Mapping) or not edits.entries:
+        part.faults.add(item.key("edit").where, "an edit is written “piece of the answer: what stands there instead”")
+        return
+    text = part.text("answer")
+    for old, new in edits.entries:
+        piece = old.text or ""
+        if text.count(piece) != 1:
+            times = "is nowhere" if piece not in text else f"stands {text.count(piece)} times"
+            part.faults.add(old.where, f"edit: “{piece}” {times} in the answer; it should stand there once")
+            return
+        text = text.replace(piece, part.faults.text(new, what="an edit"))
+    key = Scalar(text, item.key("edit").where)
+    yield from _checked(part, Entry(key=key, feedback=written(item, "feedback"), options=item))
 
 
 def _nested(part: Filled, key: Scalar, value: Mapping, beside: Mapping) -> Iterator[Entry]:

@@ -15,8 +15,10 @@ from grader.catalog.registry import (
 from grader.checks.equals import Equals
 from grader.checks.not_affine import NotAffine
 from grader.checks.odd import Odd
+from grader.checks.without import Without
 from grader.kinds import AnswerKind, Check
 from grader.maths.formula import Formula, Function
+from grader.programs.routine import Routine
 
 
 @pytest.mark.parametrize("name", check_names())
@@ -78,7 +80,8 @@ def test_an_unknown_kind_is_refused_with_the_nearest_or_all(name: str, message: 
 
 def test_a_check_tells_what_it_asks_about() -> None:
     assert judged(Odd) is Function
-    assert judged(Equals) is Formula
+    assert judged(Without) is Formula
+    assert judged(Equals) == Formula | Routine
 
 
 def test_listing_the_names_imports_no_check_and_nothing_heavy() -> None:

@@ -14,7 +14,7 @@ import streamlit as st
 
 from grader.exercise import Part
 from grader.export.excerpt import pointed
-from grader.fields import Field, Grid, Line, Lines, Options, Ticks
+from grader.fields import Field, Grid, Line, Lines, Options, Program, Ticks
 from grader.report import PartResult
 from grader.service import witness
 from grader.service.learner import Sheet
@@ -23,6 +23,7 @@ from ui.widgets import curve, words
 
 LIVE = "50ms"  # after the last key, before the picture is drawn again
 ROOM = 36  # columns of an excerpt that fit on a phone
+CODE = 280  # pixels of an editor
 NONE = "none of these"
 
 _FORMULA = re.compile(r"\$[^$]*\$")
@@ -91,6 +92,9 @@ def draw(this: Control) -> None:
             _lines(this, field)
         case Grid():
             _grid(this, field)
+        case Program():
+            _first(this.key, field.state(this.text))
+            st.text_area(this.label, key=this.key, height=CODE)
         case _:
             assert_never(field)
     _kept(this)
@@ -111,6 +115,8 @@ def text(this: Control) -> str:
             return field.text({name: state.get(f"{this.key}/{name}", "") for name in field.names})
         case Grid():
             return field.text(_sorted(this, field))
+        case Program():
+            return field.text(state.get(this.key, ""))
         case _:
             assert_never(field)
 
