@@ -1,32 +1,26 @@
 """The command line: each command asks one thing of the program and prints the answer."""
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from time import perf_counter
 from typing import Annotated
 
 import typer
 
-from grader import catalog, export, output
+from grader import catalog, export, inquiries, output
 from grader.catalog.schema import manuals, write_new
 from grader.catalog.submission_files import read_answer, read_folder
-from grader.errors import AnswerError, CallError, Fault, FormulaError, GraderError, nearest
-from grader.export.columns import ROOM
-from grader.export.excerpt import pointed
-from grader.export.text import INDENT
+from grader.errors import CallError, Fault, GraderError, nearest
 from grader.export.visible import flat
 from grader.grading import grade as grade_submission
-from grader.report import PartResult, Report, Verdict
+from grader.output import FAULT, FULL, JUDGE, LESS
+from grader.report import Report, Verdict
 from grader.service.signing import is_signed, kept_key, open_key, sign
 from grader.settings import Settings, settings
 from grader.submission import Place, Submission
 from grader.verification import prove
 from grader.verification import verify as verify_path
-
-FULL, LESS, FAULT, JUDGE = range(4)  # exit codes
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Grades answers about activations."
@@ -35,6 +29,9 @@ app = typer.Typer(
 Format = Annotated[str, typer.Option("--format", help=", ".join(export.FORMATS), callback=export.known)]
 Exercises = Annotated[Path | None, typer.Option(help="A folder of courses; ./exercises, else the shipped ones.")]
 Named = Annotated[str, typer.Argument(help="A path, an id, or course/id.")]
+
+for command in inquiries.COMMANDS:
+    app.command()(command)
 
 
 @app.command()
@@ -170,53 +167,6 @@ def kinds(name: Annotated[str, typer.Argument(help="One of them, for its whole m
         output.write(f"{title:24} {text if name else text.splitlines()[0]}\n")
 
 
-@app.command()
-def equal(
-    a: Annotated[str, typer.Argument()],
-    b: Annotated[str, typer.Argument()],
-    where: Annotated[str, typer.Option(help="A condition, such as x > 0.")] = "",
-    variables: Annotated[str, typer.Option(help="The letters that are variables.")] = "x",
-    format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text",
-) -> None:
-    """Say whether two formulas are the same function."""
-    from grader.maths import comparison  # noqa: PLC0415  used here alone
-
-    _refuse_format(format_name)
-    started = perf_counter()
-    outcome = comparison.compare(a, b, where, tuple(variables.replace(",", " ").split()))
-    content = dict(comparison.to_dict(outcome))
-    if format_name == "text":
-        output.write(comparison.sentence(outcome) + "\n")
-    else:
-        seconds = {} if content["verdict"] == "invalid" else {"seconds": round(perf_counter() - started, 6)}
-        output.write(json.dumps(content | seconds, ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
-    raise typer.Exit({"same": FULL, "invalid": FAULT}.get(content["verdict"], LESS))
-
-
-@app.command()
-def profile(
-    formula: Annotated[str, typer.Argument(help="A formula in x.")],
-    format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text",
-) -> None:
-    """Say what is proved and what is refuted of a formula, and what a computer makes of it."""
-    from grader.maths import analysis  # noqa: PLC0415  loads flint, as few commands need
-    from grader.maths.reading import parse  # noqa: PLC0415
-
-    _refuse_format(format_name)
-    try:
-        found = analysis.profile(parse(formula))
-    except FormulaError as error:
-        output.complain("\n".join(_pointed(formula, error)))
-        raise typer.Exit(FAULT) from None
-    if format_name == "json":
-        output.write(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
-        return
-    from grader import terminal  # noqa: PLC0415  rich is slow to import, and few commands use it
-    from grader.maths.numerics import numerics  # noqa: PLC0415
-
-    output.write(terminal.profile(found, numerics(found.formula)))
-
-
 def main() -> None:
     """Run the command line; what can't be done is said in a sentence, with exit code 2."""
     output.prepare()
@@ -228,18 +178,6 @@ def main() -> None:
     except OSError as error:
         output.complain(": ".join(str(part) for part in (error.filename, error.strerror or error) if part))
         sys.exit(FAULT)
-
-
-def _refuse_format(name: str) -> None:
-    """Raise CallError if a command that knows two formats doesn't know this one."""
-    if name not in {"text", "json"}:
-        raise CallError(f"there is no format “{name}” here; write text or json")
-
-
-def _pointed(text: str, error: AnswerError) -> list[str]:
-    """Return the place where a text can't be read, and why."""
-    part = PartResult(name="answer", answer=text, message=error.message, at=error.at, checks=())
-    return [*(INDENT + row for row in pointed(part, ROOM - len(INDENT))), error.message]
 
 
 def _answers(written: Sequence[str]) -> dict[str, str]:

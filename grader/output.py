@@ -12,6 +12,8 @@ from grader.attempt import Progress
 from grader.errors import CallError
 from grader.export.visible import visible
 
+FULL, LESS, FAULT, JUDGE = range(4)  # exit codes: full marks, less, a fault of the call or the file, ours
+
 MOMENT = 0.3  # s after which a person wonders how far it is
 WIPE = "\r\x1b[K"  # back to the beginning of the line, and clear it
 

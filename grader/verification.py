@@ -12,7 +12,9 @@ from grader import catalog, nodes, texts
 from grader.catalog.course import COURSE
 from grader.errors import CallError, ExerciseError, Fault
 from grader.exercise import Exercise, Part, Variant, Wrong
+from grader.fields import Program
 from grader.grading import grade_part, told
+from grader.kinds import luck
 from grader.report import PartResult, Verdict
 from grader.strays import strays
 
@@ -140,8 +142,15 @@ def _variant(variant: Variant) -> Iterator[tuple[int, str]]:
         for blank in part.kind.blanks():
             if (result := grade_part(part, blank, SEED)).points:
                 yield part.line, f"part {part.name}: an empty answer earns {result.points} points"
+        yield from _starter(part)
         for wrong in part.wrong:
             yield from _wrong(part, wrong)
+
+
+def _starter(part: Part) -> Iterator[tuple[int, str]]:
+    match part.kind.field(luck(SEED, part.name, "order")):
+        case Program(starter=starter) if (result := grade_part(part, starter, SEED)).points == result.out_of:
+            yield part.line, f"part {part.name}: the starter gets full marks"
 
 
 def _line(part: Part, doubt: str) -> int:
@@ -155,12 +164,12 @@ def _right(part: Part) -> Iterator[tuple[int, str]]:
         for check in result.checks:
             if check.verdict is not Verdict.PASSED:
                 sentence = check.finding.evidence.sentence
-                yield part.line, f"the answer “{answer}” does not pass {check.call}: {sentence}"
+                yield part.line, f"the answer “{called(part, answer)}” does not pass {check.call}: {sentence}"
 
 
 def _wrong(part: Part, wrong: Wrong) -> Iterator[tuple[int, str]]:
     """Yield what is not as this entry says."""
-    name = f"wrong answer “{wrong.mistake.answer}”"
+    name = f"wrong answer “{called(part, wrong.mistake.answer)}”"
     for example in part.kind.examples(wrong.mistake):
         parsed = part.kind.parse(example)
         if not wrong.mistake.as_written and any(
@@ -174,6 +183,15 @@ def _wrong(part: Part, wrong: Wrong) -> Iterator[tuple[int, str]]:
         yield from (
             (wrong.line, f"{name} {message}") for message in _foretold(part, wrong, grade_part(part, example, SEED))
         )
+
+
+def called(part: Part, answer: str) -> str:
+    """Return an answer as it is called on one line: a program by its lines that the right one has not."""
+    if "\n" not in answer:
+        return answer
+    known = {line.strip() for line in part.kind.reference().splitlines()}
+    own = [line.strip() for line in answer.splitlines() if line.strip() not in known]
+    return " ⏎ ".join(own[:3]) or "the program"
 
 
 def _likened(part: Part, wrong: Wrong, other: Wrong) -> str:
@@ -221,7 +239,7 @@ def _rows(part: Part) -> Iterator[Row]:
         result = grade_part(part, answer, SEED)
         yield Row(
             part=part.name,
-            answer=answer,
+            answer=called(part, answer),
             right=right,
             points=result.points,
             out_of=result.out_of,

@@ -43,7 +43,8 @@ class Code(AnswerKind[Source]):
     """Write a program.
 
     answer: one that meets all checks.
-    starter: what stands in the editor at first; the heads of the answer's functions if left out.
+    starter: what stands in the editor at first; the heads of the answer's functions if left out.  With ... in it, it is
+        to be completed, and earns nothing; else it is to be repaired.
     imports: the modules it may import; numpy, scipy, torch where the answer uses it, and plain ones if left out.
     """
 
@@ -71,7 +72,8 @@ class Code(AnswerKind[Source]):
 
     def blanks(self) -> Sequence[str]:
         """Return what an untouched editor may hand in."""
-        return ("", self.field(np.random.default_rng(0)).starter)
+        starter = self.field(np.random.default_rng(0)).starter
+        return ("", starter) if "..." in starter else ("",)
 
     def parse(self, text: str) -> Source:
         """Read a program without running it."""

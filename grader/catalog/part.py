@@ -6,7 +6,7 @@ from grader.catalog.calls import CallFault, read_call, read_running
 from grader.catalog.faults import place, written
 from grader.catalog.filled import Filled
 from grader.catalog.making import field_keys, make
-from grader.catalog.registry import SPELLINGS, answer_class, judged
+from grader.catalog.registry import NEEDED, SPELLINGS, answer_class, judged
 from grader.catalog.wrong import read_wrong
 from grader.errors import AnswerError
 from grader.exercise import Part
@@ -32,7 +32,7 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...], needed: tuple[
             faults.add(place(part.tree, "kind"), str(error))
         part.refuse_unknown((key.text or "" for key, _ in part.tree.entries), needed=needed)
         return None
-    part.refuse_unknown((*known, *field_keys(kind_class)), needed=needed)
+    part.refuse_unknown((*known, *field_keys(kind_class)), needed=(*needed, *NEEDED.get(name_of_kind, ())))
     worth = faults.whole(written(part.tree, "points"), what="points", least=1, most=MOST, default=1)
     kind = make(part, kind_class)
     if kind is None or not _readable(part, kind) or len(faults.found) > before:

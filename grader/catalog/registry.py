@@ -9,8 +9,9 @@ from grader import answers, checks
 from grader.errors import nearest
 from grader.kinds import AnswerKind, Check
 
-# Other names for a way to answer: `propose` is a formula that its checks judge.
-SPELLINGS = {"propose": "formula"}
+# Other names for a way to answer: `propose` is a formula that its checks judge, `repair` a program that starts broken.
+SPELLINGS = {"propose": "formula", "repair": "code"}
+NEEDED = {"repair": ("starter",)}  # keys that such a name asks for
 SMALLEST = {
     "propose": """\
 title: A bounded odd function
@@ -26,7 +27,34 @@ wrong:
   - sigmoid(x): {fails: [odd]}
 hints:
   - An odd function vanishes at $0$.
-"""
+""",
+    "repair": """\
+title: A ReLU that hides nan
+kind: repair
+ask: This `relu` turns `nan` into $0$, and so hides the fault that made it. Repair it.
+starter: |
+  import numpy as np
+  def relu(x):
+      return np.where(x > 0, x, 0)
+answer: |
+  import numpy as np
+  def relu(x):
+      return np.maximum(x, 0)
+checks:
+  equals(relu, max(x, 0)): 1
+  propagates_nan(relu): 1
+wrong:
+  - edit:
+      np.maximum(x, 0): x
+    fails: [equals]
+    feedback: Now $-1$ stays $-1$.
+  - edit:
+      np.maximum(x, 0): np.fmax(x, 0)
+    fails: [propagates_nan]
+    feedback: Of a number and nan, `fmax` takes the number.
+hints:
+  - What does `nan > 0` give?
+""",
 }
 
 

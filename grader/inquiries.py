@@ -1,0 +1,90 @@
+"""The commands that ask about formulas and about this machine, and grade nothing."""
+
+import json
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from grader import output
+from grader.errors import AnswerError, CallError, FormulaError
+from grader.export.columns import ROOM
+from grader.export.excerpt import pointed
+from grader.export.text import INDENT
+from grader.output import FAULT, FULL, LESS
+from grader.report import PartResult
+
+
+def equal(
+    a: Annotated[str, typer.Argument()],
+    b: Annotated[str, typer.Argument()],
+    where: Annotated[str, typer.Option(help="A condition, such as x > 0.")] = "",
+    variables: Annotated[str, typer.Option(help="The letters that are variables.")] = "x",
+    format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+) -> None:
+    """Say whether two formulas are the same function."""
+    from grader.maths import comparison  # noqa: PLC0415  used here alone
+
+    refuse_format(format_name)
+    started = perf_counter()
+    outcome = comparison.compare(a, b, where, tuple(variables.replace(",", " ").split()))
+    content = dict(comparison.to_dict(outcome))
+    if format_name == "text":
+        output.write(comparison.sentence(outcome) + "\n")
+    else:
+        seconds = {} if content["verdict"] == "invalid" else {"seconds": round(perf_counter() - started, 6)}
+        output.write(json.dumps(content | seconds, ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
+    raise typer.Exit({"same": FULL, "invalid": FAULT}.get(content["verdict"], LESS))
+
+
+def profile(
+    formula: Annotated[str, typer.Argument(help="A formula in x.")],
+    format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+) -> None:
+    """Say what is proved and what is refuted of a formula, and what a computer makes of it."""
+    from grader.maths import analysis  # noqa: PLC0415  loads flint, as few commands need
+    from grader.maths.reading import parse  # noqa: PLC0415
+
+    refuse_format(format_name)
+    try:
+        found = analysis.profile(parse(formula))
+    except FormulaError as error:
+        output.complain("\n".join(pointed_at(formula, error)))
+        raise typer.Exit(FAULT) from None
+    if format_name == "json":
+        output.write(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
+        return
+    from grader import terminal  # noqa: PLC0415  rich is slow to import, and few commands use it
+    from grader.maths.numerics import numerics  # noqa: PLC0415
+
+    output.write(terminal.profile(found, numerics(found.formula)))
+
+
+def doctor(format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text") -> None:
+    """Say what protects this machine from learners' programs; each protection is tried."""
+    from grader.sandbox.doctor import examine  # noqa: PLC0415  starts processes, as few commands need
+
+    refuse_format(format_name)
+    found = examine()
+    if format_name == "json":
+        output.write(json.dumps(found.to_dict(), ensure_ascii=False) + "\n", utf8=True)
+    else:
+        for name, one in found.protections.items():
+            output.write(f"{name:12} {one.state:12} {one.why}\n")
+        output.write(f"level {found.level}: {found.level.words}\n")
+    raise typer.Exit(FULL if found.level.runs else LESS)
+
+
+def refuse_format(name: str) -> None:
+    """Raise CallError if a command that knows two formats doesn't know this one."""
+    if name not in {"text", "json"}:
+        raise CallError(f"there is no format “{name}” here; write text or json")
+
+
+def pointed_at(text: str, error: AnswerError) -> list[str]:
+    """Return the place where a text can't be read, and why."""
+    part = PartResult(name="answer", answer=text, message=error.message, at=error.at, checks=())
+    return [*(INDENT + row for row in pointed(part, ROOM - len(INDENT))), error.message]
+
+
+COMMANDS = (equal, profile, doctor)
