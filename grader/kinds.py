@@ -5,7 +5,7 @@ The folder is the registry: `bounded` in an exercise is class `Bounded` in grade
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Annotated, Any, ClassVar, Generic, TypeVar
@@ -108,6 +108,10 @@ class AnswerKind(ABC, Generic[Parsed]):
     def blanks(self) -> Sequence[str]:
         """Return what an untouched control may hand in; it must earn nothing."""
         return ("",)
+
+    def faulty(self) -> Iterable[tuple[str, str]]:
+        """Yield answers with one fault each, made from the right one: the fault, and the text; checks should see it."""
+        return ()
 
     def latex(self, parsed: Parsed) -> str:
         """Return LaTeX of what was understood, for a page to echo; nothing where the control says it already."""

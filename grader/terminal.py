@@ -102,6 +102,8 @@ def _print_proof(console: Console, proof: Proof) -> None:
         console.print(_table(rows, title=f"part {name}" if len(names) > 1 else ""))
     for advice in proof.advice:
         _print_line(console, f"advice: {advice}", "yellow")
+    if proof.faulty:
+        _print_line(console, f"catches {proof.caught} of {_counted(proof.faulty, 'program')} with one fault")
     console.print()
 
 

@@ -39,12 +39,17 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Proof:
-    """What verifying one exercise gave: faults to mend, advice, and the marks table of its first variant."""
+    """What verifying one exercise gave: faults to mend, advice, and the marks table of its first variant.
+
+    faulty: how many programs with one fault, made from the right one, were tried; caught: how many lose points.
+    """
 
     exercise: Exercise
     faults: tuple[Fault, ...]
     advice: tuple[Fault, ...]
     rows: tuple[Row, ...]
+    faulty: int = 0
+    caught: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,11 +111,22 @@ def prove(exercise: Exercise) -> Proof:
     source = nodes.read(exercise.path.read_text(encoding="utf-8"))
     faults = [*_disproved(exercise), *texts.faults(exercise, source)]
     first = exercise.variants[0]
+    faulty = [(part, *fault) for part in first.parts for fault in part.kind.faulty()]
+    unseen = [(part, fault) for part, fault, text in faulty if grade_part(part, text, SEED).points == part.out_of]
+    survivors = (_survivor(exercise, part, fault) for part, fault in unseen)
     return Proof(
         exercise=exercise,
         faults=tuple(sorted(set(faults))),
-        advice=tuple(_advice(exercise)),
+        advice=(*_advice(exercise), *survivors),
         rows=tuple(row for part in first.parts for row in _rows(part)),
+        faulty=len(faulty),
+        caught=len(faulty) - len(unseen),
+    )
+
+
+def _survivor(exercise: Exercise, part: Part, fault: str) -> Fault:
+    return Fault(
+        path=str(exercise.path), line=part.line, message=f"part {part.name}: no check sees this fault: {fault}"
     )
 
 

@@ -1,6 +1,6 @@
 """A program, judged by what its functions do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
@@ -12,6 +12,7 @@ from grader.fields import Program
 from grader.kinds import AnswerKind, Mistake
 from grader.maths.equality import Equality, Same, Unknown
 from grader.programs import source
+from grader.programs.mutants import mutants
 from grader.programs.source import Source
 
 SMALLEST = r"""title: ReLU as code
@@ -74,6 +75,10 @@ class Code(AnswerKind[Source]):
         """Return what an untouched editor may hand in."""
         starter = self.field(np.random.default_rng(0)).starter
         return ("", starter) if "..." in starter else ("",)
+
+    def faulty(self) -> Iterator[tuple[str, str]]:
+        """Yield programs with one fault each."""
+        return ((mutant.fault, mutant.text) for mutant in mutants(self.right))
 
     def parse(self, text: str) -> Source:
         """Read a program without running it."""

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
 from importlib import import_module
-from math import copysign, inf
+from math import copysign, inf, nan
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -32,6 +32,7 @@ __all__ = [
     "precision",
     "rational",
     "settle",
+    "to_float",
 ]
 
 T = TypeVar("T")
@@ -123,6 +124,19 @@ def approximate(value: Real) -> float:
         return float(value)
     except OverflowError:
         return copysign(inf, 1 if value > 0 else -1)
+
+
+def to_float(value: Callable[[int], Value]) -> float:
+    """Return a value, known to any number of bits, as a float, 1e-19 off at most; nan where it has or tells none."""
+
+    def known(bits: int) -> float | None:
+        seen = value(bits)
+        if isinstance(seen, Gap):
+            return None if seen is Gap.UNSURE else nan
+        return approximate(seen) if close(seen, seen, bits) else None
+
+    found = settle(known)
+    return nan if found is None else found
 
 
 def fraction(value: Any) -> Fraction:

@@ -5,10 +5,12 @@ Both must be close: within a relative and an absolute tolerance, nan only where 
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from grader.maths import balls
 from grader.maths.figures import apart, plainness
 from grader.maths.formula import Formula
 from grader.programs.routine import Routine
@@ -18,7 +20,6 @@ Array = NDArray[np.float64]
 
 RELATIVE = 1e-9  # what a few thousand float64 operations lose at most
 ABSOLUTE = 1e-12  # losing tiny values is the business of `accurate` alone
-DIGITS = 40  # of the right values
 WHOLE = tuple(float(i) for i in range(-6, 7))
 SPREAD = 120  # points drawn
 
@@ -51,12 +52,11 @@ TOLERANCE = Tolerance()
 
 
 def right(routine: Routine, formula: Formula | None, x: Array) -> Array:
-    """Return the right values: of a formula at 40 digits, nan where it has none, else of the exercise's own program."""
+    """Return the right values: of a formula exactly, nan where it has none, else of the exercise's own program."""
     if formula is None:
         with routine.right() as own:
             return own.row(x.copy())
-    found = (formula.digits((Fraction(one),), DIGITS) for one in x.tolist())
-    return np.array([np.nan if value is None else float(value) for value in found])
+    return np.array([balls.to_float(partial(formula.ball, (Fraction(one),))) for one in x.tolist()])
 
 
 def plainest(x: Array, wrong: NDArray[np.bool_]) -> int:
