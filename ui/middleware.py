@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from grader.api import COOKIE
 from grader.service.service import Service
-from ui import door
+from ui import assets, door
 
 STATIC: Final = Path(streamlit.__file__).parent / "static"
 TYPES: Final = {
@@ -22,8 +22,8 @@ TYPES: Final = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-HEAD: Final = (Path(__file__).parent / "shell.html").read_bytes()
-OURS: Final = (door.SIGN_IN, door.SIGN_OUT, "/api/", "/_stcore/", "/static/", "/media/", "/component/")
+HEAD: Final = (Path(__file__).parent / "shell.html").read_bytes().replace(b"EDITOR", assets.EDITOR.encode())
+OURS: Final = (door.SIGN_IN, door.SIGN_OUT, "/api/", "/_stcore/", "/static/", "/media/", "/component/", assets.HOME)
 
 
 def middleware(service: Service) -> list[Middleware]:

@@ -18,7 +18,7 @@ from grader.crew import crew
 from grader.errors import CallError
 from grader.service.service import Service
 from grader.settings import Settings, connect
-from ui import door, here, look
+from ui import assets, door, here, look
 from ui.middleware import middleware
 
 log = logging.getLogger(__name__)
@@ -98,5 +98,5 @@ def application(service: Service, settings: Settings) -> st.App:
         with crew(settings):
             yield {}
 
-    routes = [Mount("/api", api.application(service)), *door.routes(service)]
+    routes = [Mount("/api", api.application(service)), *door.routes(service), assets.route()]
     return st.App(SCRIPT, routes=routes, middleware=middleware(service), lifespan=lifespan, on_script_error=_apologise)

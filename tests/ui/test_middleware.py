@@ -1,6 +1,7 @@
 """What stands before every request."""
 
 import gzip
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from starlette.websockets import WebSocket
 
 from grader.api import COOKIE
 from grader.service.service import Service
-from ui import door, middleware
+from ui import assets, door, middleware
 
 PAGE = "<html><head></head><body>page</body></html>"
 BROWSER = {"accept": "text/html,*/*"}
@@ -42,6 +43,7 @@ async def socket(websocket: WebSocket) -> None:
 def client(service: Service, reach: Callable[..., httpx.Client]) -> httpx.Client:
     routes = [
         *door.routes(service),
+        assets.route(),
         Route("/static/{rest:path}", static),
         WebSocketRoute("/_stcore/stream", socket),
         Route("/{rest:path}", page),
@@ -116,6 +118,30 @@ def test_compressed_content_is_whole() -> None:
     answer = middleware._compressed(f"/{found.relative_to(middleware.STATIC)}")
     assert answer is not None
     assert gzip.decompress(bytes(answer.body)) == Path(found).read_bytes()
+
+
+def test_a_script_of_ours_comes_under_an_address_that_changes_with_it(known: httpx.Client) -> None:
+    assert assets.EDITOR in known.get("/lab", headers=BROWSER).text
+    beside = assets.EDITOR.replace("editor.js", "codemirror.js")
+    for asked, name in ((assets.EDITOR, "editor.js"), (beside, "codemirror.js")):
+        for coding in ("gzip", "identity"):
+            answer = known.get(asked, headers={"accept-encoding": coding})
+            assert answer.content == assets.FILES[name]
+            assert answer.headers.get("content-encoding", "identity") == coding
+            assert "immutable" in answer.headers["cache-control"]
+            assert answer.headers["content-type"].startswith("text/javascript")
+
+
+@pytest.mark.parametrize("path", ["/assets/old/editor.js", f"{assets.EDITOR[:-9]}codemirror.md"])
+def test_no_other_script_does(path: str, client: httpx.Client) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_editor_is_small_free_and_asks_nobody() -> None:
+    bundle = assets.FILES["codemirror.js"].decode()
+    assert len(bundle) < 400_000
+    assert "MIT License" in bundle[:100]
+    assert set(re.findall(r"https?://[^\"'`]*", bundle[bundle.index("*/") :])) <= {"http://www.w3.org/2000/svg"}
 
 
 @pytest.mark.parametrize("path", ["/a/b", "/a/b/c?d=e", "/exercise/x"])

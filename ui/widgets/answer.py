@@ -93,8 +93,7 @@ def draw(this: Control) -> None:
         case Grid():
             _grid(this, field)
         case Program():
-            _first(this.key, field.state(this.text))
-            st.text_area(this.label, key=this.key, height=CODE)
+            _program(this, field)
         case _:
             assert_never(field)
     _kept(this)
@@ -161,6 +160,13 @@ def _lines(this: Control, field: Lines) -> None:
     typed = text(this)
     if typed and all(st.session_state[f"{this.key}/{name}"].strip() for name in field.names):
         _echo(this, typed)
+
+
+def _program(this: Control, field: Program) -> None:
+    """Draw a text area, of which ui/assets/editor.js makes an editor."""
+    with st.container(key=f"program-{this.key}"):
+        _first(this.key, field.state(this.text))
+        st.text_area(this.label, key=this.key, height=CODE)
 
 
 def _echo(this: Control, typed: str) -> None:
