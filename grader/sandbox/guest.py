@@ -19,10 +19,11 @@ import numpy as np
 from grader.errors import RunError, Trouble
 from grader.sandbox import wire
 from grader.sandbox.lockdown import OUTPUT, WIRE
-from grader.sandbox.troubles import PROGRAM, told
+from grader.sandbox.troubles import MESSAGE, PROGRAM, told
 from grader.sandbox.wire import Given, Say
 
 WARNINGS = 8  # told of one call
+NAMES, NAME = 1000, 100  # functions told of, and characters of a name
 
 
 def show_output() -> None:
@@ -37,7 +38,7 @@ def show_output() -> None:
 def serve(flavour: str) -> None:
     """Answer until the judge has no more questions."""
     guest, sequence = _Guest(flavour), 0
-    _say(Say.ANSWER, sequence, None)
+    _say(Say.ANSWER, sequence, wire.packed(None))
     while True:
         sequence += 1
         try:
@@ -47,19 +48,29 @@ def serve(flavour: str) -> None:
         _say(*_answered(guest, question, body, sequence))
 
 
-def _answered(guest: "_Guest", question: Say, body: Any, sequence: int) -> tuple[Say, int, Any]:
+def _answered(guest: "_Guest", question: Say, body: Any, sequence: int) -> tuple[Say, int, bytes]:
     try:
-        return Say.ANSWER, sequence, guest.answer(question, body)
+        return Say.ANSWER, sequence, _packed(guest.answer(question, body))
     except BaseException as error:  # noqa: BLE001  a program may raise whatever it likes
-        return Say.TROUBLE, sequence, told(error)
+        return Say.TROUBLE, sequence, wire.packed(told(error))
     finally:
         for stream in (sys.stdout, sys.stderr):
             with suppress(Exception):
                 stream.flush()
 
 
-def _say(say: Say, sequence: int, value: Any) -> None:
-    rest = memoryview(wire.message(say, sequence, wire.packed(value)))
+def _packed(value: Any) -> bytes:
+    try:
+        content = wire.packed(value)
+    except wire.WireError as error:
+        raise RunError(Trouble.TYPE, f"What came back can't be compared: {error}.") from error
+    if len(content) > wire.TO_JUDGE:
+        raise RunError(Trouble.TYPE, f"What came back is too large: more than {wire.TO_JUDGE:,} bytes.")
+    return content
+
+
+def _say(say: Say, sequence: int, body: bytes) -> None:
+    rest = memoryview(wire.message(say, sequence, body))
     while rest:
         rest = rest[os.write(WIRE, rest) :]
 
@@ -90,7 +101,8 @@ class _Guest:
         linecache.cache[PROGRAM] = (len(source), None, source.splitlines(keepends=True), PROGRAM)
         with _warned():
             exec(compile(source, PROGRAM, "exec", dont_inherit=True), self.module.__dict__)  # noqa: S102  what it is for
-        return [name for name, value in self.module.__dict__.items() if callable(value) and name.isidentifier()][:1000]
+        names = [name for name, value in self.module.__dict__.items() if callable(value) and name.isidentifier()]
+        return [name for name in names if len(name) <= NAME][:NAMES]
 
     def _call(self, name: str, given: list[Any], wanted: str) -> tuple[Any, ...]:
         function = self._function(name, len(given))
@@ -98,7 +110,7 @@ class _Guest:
         with _warned() as seen, _counting(wanted == "lines") as lines:
             result = function(*arguments)
         after = [self._sent(value) for value in arguments] if wanted == "after" else []
-        return self._sent(result), after, [str(one.message) for one in seen[:WARNINGS]], lines[0]
+        return self._sent(result), after, _words(seen), lines[0]
 
     def _vjp(self, name: str, given: list[Any], upstream: Any, order: int) -> tuple[Any, ...]:
         if self.torch is None:
@@ -110,6 +122,8 @@ class _Guest:
             result = function(*arguments)
             if not torch.is_tensor(result):
                 raise RunError(Trouble.TYPE, f"{name} gives {_named(result)}, which has no gradient.")
+            if not result.requires_grad:
+                raise RunError(Trouble.TYPE, f"{name} gives a tensor that torch can't follow back to its arguments.")
             gradients = torch.autograd.grad(
                 result, leaves, self._received(upstream), create_graph=order > 1, allow_unused=True
             )
@@ -117,7 +131,7 @@ class _Guest:
                 total = sum(one.sum() for one in gradients if one is not None)
                 gradients = torch.autograd.grad(total, leaves, create_graph=True, allow_unused=True)
         filled = [torch.zeros_like(x) if g is None else g for g, x in zip(gradients, leaves, strict=True)]
-        return [self._sent(one) for one in filled], [str(one.message) for one in seen[:WARNINGS]]
+        return [self._sent(one) for one in filled], _words(seen)
 
     def _function(self, name: str, number: int) -> Callable[..., Any]:
         found: Any = self.module.__dict__.get(name)
@@ -151,7 +165,7 @@ class _Guest:
             return value
         if type(value) in (list, tuple):
             return type(value)(self._sent(entry) for entry in value)
-        if self.torch is not None and self.torch.is_tensor(value):
+        if self.torch is not None and type(value) in (self.torch.Tensor, self.torch.nn.Parameter):
             return self._as_array(value)
         if self.torch is not None and isinstance(value, np.ndarray):
             raise RunError(Trouble.TYPE, "A numpy array came back; a torch tensor is asked for.")
@@ -201,6 +215,10 @@ def _named(value: Any) -> str:
     if isinstance(value, np.ndarray) and kind is np.ndarray:
         return f"an array of {value.dtype}"
     return f"a value of type {kind.__module__}.{kind.__qualname__}".replace("builtins.", "")
+
+
+def _words(warned: list[warnings.WarningMessage]) -> list[str]:
+    return [str(one.message)[:MESSAGE] for one in warned[:WARNINGS]]
 
 
 def _warned() -> Any:

@@ -180,6 +180,9 @@ class Program:
         self.after: Sequence[Value] = ()
         try:
             names = child.asks(Say.LOAD, (source,))
+        except wire.WireError as error:
+            child.close()
+            raise RunError(Trouble.SYNTAX, f"The program is longer than {wire.TEXT:,} bytes.") from error
         except RunError:
             child.close()
             raise

@@ -74,44 +74,50 @@ def unpacked(content: bytes | bytearray) -> Value:
 
 
 def _pack(value: object, parts: list[bytes], depth: int) -> None:
-    if not depth or len(parts) > 4 * NODES:
+    """Append a value to the parts, one for each node of the tree."""
+    if not depth or len(parts) >= NODES:
         raise WireError("it is nested too deeply, or has too many entries")
     match value:
         case None | False | True:
             parts.append(TAG.pack((None, False, True).index(value)))
         case int() if -(2**63) <= value < 2**63:
-            parts += TAG.pack(3), INTEGER.pack(value)
+            parts.append(TAG.pack(3) + INTEGER.pack(value))
         case int() | float():
-            parts += TAG.pack(4), FLOAT.pack(_as_float(value))
+            parts.append(TAG.pack(4) + FLOAT.pack(_as_float(value)))
         case str() | Given():
-            text = (value if isinstance(value, str) else value.source).encode("utf-8", "replace")[:TEXT]
-            parts += TAG.pack(5 if isinstance(value, str) else 9), LENGTH.pack(len(text)), text
+            text = _text(value if isinstance(value, str) else value.source)
+            parts.append(TAG.pack(5 if isinstance(value, str) else 9) + LENGTH.pack(len(text)) + text)
         case list() | tuple():
-            parts += TAG.pack(6 if isinstance(value, list) else 7), LENGTH.pack(len(value))
+            parts.append(TAG.pack(6 if isinstance(value, list) else 7) + LENGTH.pack(len(value)))
             for entry in value:
                 _pack(entry, parts, depth - 1)
         case np.ndarray() | np.generic():
-            _pack_array(np.asarray(value), parts)
+            parts.append(_array(np.asarray(value)))
         case _:
             raise WireError(f"a value of type {type(value).__name__} can't be sent")
+
+
+def _text(text: str) -> bytes:
+    if len(text) > TEXT or len(content := text.encode("utf-8", "replace")) > TEXT:
+        raise WireError("a text is too long")
+    return content
 
 
 def _as_float(number: float) -> float:
     try:
         return float(number)
     except OverflowError:
-        return math.copysign(math.inf, number)
+        return math.inf if number > 0 else -math.inf
 
 
-def _pack_array(array: Array, parts: list[bytes]) -> None:
+def _array(array: Array) -> bytes:
     if array.dtype not in DTYPES:
         raise WireError(f"an array of {array.dtype.name} can't be sent")
-    if array.ndim > DIMENSIONS:
-        raise WireError(f"an array of {array.ndim} dimensions can't be sent")
+    if array.ndim > DIMENSIONS or array.nbytes > TO_GUEST:
+        raise WireError(f"an array of {array.ndim} dimensions and {array.nbytes:,} bytes can't be sent")
     lies = (0 if array.flags.c_contiguous else STRIDED) | (0 if array.flags.writeable else FROZEN)
-    parts += TAG.pack(8), ARRAY.pack(DTYPES.index(array.dtype), array.ndim, lies)
-    parts += [SIDE.pack(side) for side in array.shape]
-    parts.append(array.tobytes())
+    described = TAG.pack(8) + ARRAY.pack(DTYPES.index(array.dtype), array.ndim, lies)
+    return described + b"".join(SIDE.pack(side) for side in array.shape) + array.tobytes()
 
 
 class _Reader:
