@@ -3,6 +3,7 @@
 Both must be close: within a relative and an absolute tolerance, nan only where nan is right.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -17,6 +18,7 @@ from grader.programs.routine import Routine
 from grader.report import Finding, Observation, failed
 
 Array = NDArray[np.float64]
+Numbers = NDArray[np.float64] | NDArray[np.complex128]
 
 RELATIVE = 1e-9  # what a few thousand float64 operations lose at most
 ABSOLUTE = 1e-12  # losing tiny values is the business of `accurate` alone
@@ -31,7 +33,7 @@ class Tolerance:
     relative: float = RELATIVE
     absolute: float = ABSOLUTE
 
-    def differ(self, actual: Array, right: Array) -> NDArray[np.bool_]:
+    def differ(self, actual: Numbers, right: Numbers) -> NDArray[np.bool_]:
         """Return where two arrays differ by more; nan is close to nan alone, an infinity to itself."""
         with np.errstate(all="ignore"):
             close = np.abs(actual - right) <= self.relative * np.abs(right) + self.absolute
@@ -41,6 +43,11 @@ class Tolerance:
 def points(routine: Routine, rng: np.random.Generator, low: float, high: float) -> Array:
     """Return where to look between two ends: plain numbers, edges, the numbers in the program, and luck."""
     marks = [mark + shift for mark in map(float, routine.landmarks) for shift in (0.0, 1e-6, -1e-6, 1e-9, -1e-9)]
+    return spread(rng, low, high, marks)
+
+
+def spread(rng: np.random.Generator, low: float, high: float, marks: Sequence[float] = ()) -> Array:
+    """Return sorted points between two ends: plain numbers, edges, marks, and luck."""
     sizes = [10.0**power for power in range(-9, 2)]
     drawn = [*rng.uniform(low, high, SPREAD), *rng.uniform(-3, 3, SPREAD)]
     grid = np.linspace(low, high, 121)
@@ -79,3 +86,9 @@ def _off(actual: float, right: float) -> str:
         return ""
     ulps = abs(actual - right) / np.spacing(abs(right))
     return f" ({ulps:.3g} units in the last place off)" if 1 <= ulps < 1e6 and abs(right) > 1e-300 else ""
+
+
+def ranks(x: Array) -> NDArray[np.intp]:
+    """Return the place of each point among all, the plainest first."""
+    order = sorted(range(len(x)), key=lambda i: plainness(Fraction(float(x[i]))))
+    return np.argsort(np.array(order))

@@ -15,6 +15,9 @@ from grader.sandbox.wire import Value
 
 Array = NDArray[np.float64]
 
+UPSTREAM = frozenset("g dy grad grad_output gradient upstream".split())  # what exercises call an upstream gradient
+ORDINARY = 0.5  # a number for an argument that is none of the numbers a function is asked about
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Routine:
@@ -60,6 +63,21 @@ class Routine:
     def parameters(self) -> tuple[str, ...]:
         """The names of its arguments, as the exercise has them."""
         return self.reference.functions.get(self.name, ())
+
+    @property
+    def returned(self) -> tuple[str, ...]:
+        """The names of what it gives, as far as the exercise has names for that."""
+        return self.reference.returned(self.name)
+
+    @property
+    def takes_upstream(self) -> bool:
+        """Whether it gets a gradient from above besides the number it is asked about."""
+        return len(self.parameters) > 1
+
+    def arguments(self, x: NDArray[np.generic]) -> tuple[Value, ...]:
+        """Return x, an array like it for an upstream gradient, and a plain number for any other argument it needs."""
+        further = self.reference.needed.get(self.name, ())[1:]
+        return x, *(x[..., ::-1].copy() if name in UPSTREAM and x.ndim else ORDINARY for name in further)
 
     @property
     def landmarks(self) -> tuple[Fraction, ...]:

@@ -50,6 +50,22 @@ class Source:
         }
 
     @cached_property
+    def needed(self) -> dict[str, tuple[str, ...]]:
+        """The same, with those arguments alone that have no default value."""
+        heads = {node.name: node.args for node in self.tree.body if isinstance(node, ast.FunctionDef)}
+        given = {name: len(head.defaults) for name, head in heads.items()}
+        return {name: every[: len(every) - given.get(name, 0)] for name, every in self.functions.items()}
+
+    def returned(self, name: str) -> tuple[str, ...]:
+        """Return the names of what a function gives where it gives several things, as in `return W, b`."""
+        outer = (node for node in self.tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
+        for node in (inner for function in outer for inner in ast.walk(function)):
+            match node:
+                case ast.Return(value=ast.Tuple(elts=parts)) if all(isinstance(part, ast.Name) for part in parts):
+                    return tuple(map(ast.unparse, parts))
+        return ()
+
+    @cached_property
     def literals(self) -> tuple[float, ...]:
         """The numbers that stand in it, with either sign: where something may switch."""
         found = (node.value for node in ast.walk(self.tree) if isinstance(node, ast.Constant))

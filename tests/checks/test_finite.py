@@ -6,6 +6,7 @@ import pytest
 from grader.checks.finite import Finite
 from grader.maths.names import arities
 from grader.maths.reading import parse
+from grader.programs.routine import Routine
 from grader.report import Finding, Grade, Verdict
 
 Function = Callable[..., np.ndarray]
@@ -87,3 +88,62 @@ def test_the_sentence_says_what_was_computed() -> None:
     evidence = judged("exp(x)").evidence
     assert evidence.sentence == "Computed in float64, it is inf at x = 709.79."
     assert [(seen.expected, seen.actual) for seen in evidence.observations] == [("a finite number", "inf")]
+
+
+SIGMOID = "e = np.exp(-np.abs(x)); return np.where(x >= 0, 1, e) / (1 + e)"
+PROGRAMS_THAT_PASS = [
+    pytest.param(SIGMOID, id="a stable sigmoid"),
+    pytest.param("return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))", id="a stable softplus"),
+    pytest.param("return np.exp(-np.abs(x))", id="what is too small is 0, and no warning"),
+    pytest.param("import warnings; warnings.warn('old'); return x", id="a warning of something else"),
+    pytest.param("\n  with np.errstate(all='ignore'): return 1 / (1 + np.exp(-x))", id="an overflow that is meant"),
+]
+PROGRAMS_THAT_FAIL = [
+    pytest.param(
+        "return 1 / (1 + np.exp(-x))",
+        "f(-709.79) gives 0, but numpy warns on the way: overflow encountered in exp.",
+        id="a right value after an overflow",
+    ),
+    pytest.param(
+        "return np.log(1 + np.exp(x))",
+        "f(709.79) gives inf; numpy warns: overflow encountered in exp.",
+        id="an overflow",
+    ),
+    pytest.param(
+        "return np.where(x >= 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x)))",
+        "numpy warns on the way: overflow encountered in exp.",
+        id="both branches of where are computed",
+    ),
+    pytest.param(
+        "return np.log1p(np.exp(np.minimum(x, 30))) * (x / x)",
+        "f(0) gives nan; numpy warns: invalid value encountered in divide.",
+        id="0/0",
+    ),
+    pytest.param("return np.where(np.signbit(x), np.inf, 0 * x)", "f(-1) gives inf.", id="inf without a warning"),
+    pytest.param("return np.where(np.abs(x) < 1e-200, np.nan, x)", "f(0) gives nan.", id="what is next to 0"),
+    pytest.param("return np.where(x > 9999, np.nan, x)", "gives nan.", id="far out"),
+]
+
+
+@pytest.mark.parametrize("body", PROGRAMS_THAT_PASS)
+def test_a_program_passes(body: str, running: Callable[..., Routine]) -> None:
+    finding = judged(running(f"def f(x): {body}"))
+    assert finding.verdict is Verdict.PASSED, finding.evidence.sentence
+
+
+@pytest.mark.parametrize(("body", "sentence"), PROGRAMS_THAT_FAIL)
+def test_a_program_fails(body: str, sentence: str, running: Callable[..., Routine]) -> None:
+    finding = judged(running(f"def f(x): {body}"))
+    assert finding.verdict is Verdict.FAILED
+    assert finding.evidence.sentence.endswith(sentence)
+
+
+def test_a_warning_is_an_observation(running: Callable[..., Routine]) -> None:
+    (seen,) = judged(running("def f(x): return 1 / (1 + np.exp(-x))")).evidence.observations
+    assert (seen.x, seen.expected, seen.actual) == ((-709.79,), "no warning", "overflow encountered in exp")
+
+
+def test_a_program_is_looked_at_as_far_as_it_is_told(running: Callable[..., Routine]) -> None:
+    routine = running("def f(x): return np.exp(x)")
+    verdicts = [Finite(within).judge(routine, np.random.default_rng(0)).verdict for within in (700.0, 720.0)]
+    assert verdicts == [Verdict.PASSED, Verdict.FAILED]
