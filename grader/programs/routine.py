@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -24,12 +24,14 @@ class Routine:
     """A function of a program that is open.
 
     program: where it runs.  name: its own.  source: of the program.  reference: the exercise's own program.
+    marks: where to look closely, besides the numbers that stand in it.
     """
 
     program: Program
     name: str
     source: Source
     reference: Source
+    marks: tuple[float, ...] = ()
 
     def __call__(self, *x: Array) -> Array:
         """Return the values of a function of one number at a time, whatever the shape of x: as one row.
@@ -57,7 +59,7 @@ class Routine:
 
     def other(self, name: str) -> "Routine":
         """Return another function of the same program."""
-        return Routine(program=self.program, name=name, source=self.source, reference=self.reference)
+        return replace(self, name=name)
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -81,8 +83,8 @@ class Routine:
 
     @property
     def landmarks(self) -> tuple[Fraction, ...]:
-        """Where it may switch: at the numbers that stand in it."""
-        return tuple(map(Fraction, self.source.literals))
+        """Where it may switch: at the numbers that stand in it, and where one should look."""
+        return tuple(map(Fraction, (*self.source.literals, *self.marks)))
 
     @contextmanager
     def right(self) -> Iterator["Routine"]:

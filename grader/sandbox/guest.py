@@ -19,6 +19,7 @@ import numpy as np
 from grader.errors import RunError, Trouble
 from grader.sandbox import wire
 from grader.sandbox.lockdown import OUTPUT, WIRE
+from grader.sandbox.tracing import Traced
 from grader.sandbox.troubles import MESSAGE, PROGRAM, told
 from grader.sandbox.wire import Given, Say
 
@@ -152,7 +153,7 @@ class _Guest:
         if isinstance(value, Given):
             from scipy import special  # noqa: PLC0415  in memory by now
 
-            return eval(value.source, {"np": np, "torch": self.torch, "special": special})  # noqa: S307  the judge's
+            return eval(value.source, {"np": np, "torch": self.torch, "special": special, "Traced": Traced})  # noqa: S307  the judge's
         if isinstance(value, np.ndarray) and self.torch is not None:
             return self.torch.tensor(value) if value.flags.c_contiguous else _strided(self.torch, value)
         if isinstance(value, list | tuple):
@@ -163,6 +164,8 @@ class _Guest:
         """Return a value as what can be sent, or say what it is instead."""
         if value is None or type(value) in (bool, int, float, str):
             return value
+        if type(value) is Traced:
+            return value.number().text
         if type(value) in (list, tuple):
             return type(value)(self._sent(entry) for entry in value)
         if self.torch is not None and type(value) in (self.torch.Tensor, self.torch.nn.Parameter):
