@@ -1,9 +1,9 @@
 """Reports read back from the plain data they were kept as."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from grader.report import CheckResult, Evidence, Finding, Grade, Observation, PartResult, Report, Verdict
+from grader.report import CheckResult, Curve, Evidence, Finding, Grade, Observation, PartResult, Report, Verdict
 
 
 def read_report(content: Mapping[str, Any]) -> Report:
@@ -54,11 +54,22 @@ def _check(content: Mapping[str, Any]) -> CheckResult:
                 sentence=evidence["sentence"],
                 grade=Grade(evidence["grade"]),
                 observations=tuple(map(_observation, evidence["observations"])),
+                line=evidence.get("line"),
+                output=evidence.get("output", ""),
+                curve=_curve(evidence["curve"]) if "curve" in evidence else None,
             ),
         ),
     )
 
 
 def _observation(content: Mapping[str, Any]) -> Observation:
-    x = tuple(float(value) if isinstance(value, str) else value for value in content["x"])  # infinity is a word
-    return Observation(x=x, expected=content["expected"], actual=content["actual"])
+    return Observation(x=_numbers(content["x"]), expected=content["expected"], actual=content["actual"])
+
+
+def _curve(content: Mapping[str, Any]) -> Curve:
+    rows = {name: _numbers(content[name]) for name in ("x", "y", "expected")}
+    return Curve(name=content["name"], **rows)
+
+
+def _numbers(row: Sequence[float | str]) -> tuple[float, ...]:
+    return tuple(float(x) if isinstance(x, str) else x for x in row)  # infinity is a word

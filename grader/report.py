@@ -51,12 +51,31 @@ class Observation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Curve:
+    """What a function of one number gives, side by side with what is right; nan where there is no value.
+
+    name: of the function.  x: sorted.  expected: empty where there is more than one right answer.
+    """
+
+    name: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    expected: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Why a verdict is what it is, in one sentence, with the points that show it."""
+    """Why a verdict is what it is, in one sentence, with the points that show it.
+
+    Of a program also: the line at which it failed, from 1; what it printed; the curve of its function.
+    """
 
     sentence: str
     grade: Grade
     observations: tuple[Observation, ...] = ()
+    line: int | None = None
+    output: str = ""
+    curve: Curve | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -247,11 +266,28 @@ def _check(check: CheckResult) -> dict[str, Any]:
             "sentence": evidence.sentence,
             "grade": evidence.grade.value,
             "observations": [
-                {"x": [_number(x) for x in seen.x], "expected": seen.expected, "actual": seen.actual}
+                {"x": _numbers(seen.x), "expected": seen.expected, "actual": seen.actual}
                 for seen in evidence.observations
             ],
+            **_of_program(evidence),
         },
     }
+
+
+def _of_program(evidence: Evidence) -> dict[str, Any]:
+    """Return what only a program has, as far as it is there."""
+    curve = evidence.curve and {
+        "name": evidence.curve.name,
+        "x": _numbers(evidence.curve.x),
+        "y": _numbers(evidence.curve.y),
+        "expected": _numbers(evidence.curve.expected),
+    }
+    more = {"line": evidence.line, "output": evidence.output, "curve": curve}
+    return {key: value for key, value in more.items() if value}
+
+
+def _numbers(row: tuple[float, ...]) -> list[float | str]:
+    return [_number(x) for x in row]
 
 
 def _number(x: float) -> float | str:

@@ -3,16 +3,28 @@
 So one check leaves nothing behind for another, and what the program does wrong while it runs is an answer to the check.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from grader.errors import RunError
+from grader.errors import RunError, Trouble
 from grader.kinds import Check
-from grader.programs.routine import opened
+from grader.programs.routine import Routine, opened
 from grader.programs.source import Source
-from grader.report import Finding, Observation, Verdict, failed
+from grader.report import Curve, Evidence, Finding, Verdict, failed
+
+Array = NDArray[np.float64]
+
+PRINTED = 2000  # characters kept of what a program prints
+WIDE = 6.0  # the picture is of [-6, 6] at first
+FAR = 600.0  # the furthest place that a picture around 0 shows
+POINTS = 121  # of a curve
+DIGITS = 6  # of its values
+STEADY = 1e-9  # how far two evaluations may differ: vectors of other lengths are rounded elsewhere
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,15 +49,33 @@ class Running(Check[Source]):
     def _one(self, answer: Source, name: str, rng: np.random.Generator) -> Finding:
         try:
             with opened(answer, self.reference, name) as routine:
-                return self.check.judge(routine, rng)
-        except RunError as error:
+                return self._asked(routine, rng)
+        except RunError as error:  # it can't be loaded
             return troubled(error)
+
+    def _asked(self, routine: Routine, rng: np.random.Generator) -> Finding:
+        try:
+            finding = self.check.judge(routine, rng)
+        except RunError as error:
+            finding = troubled(error)
+        if finding.verdict is not Verdict.FAILED:
+            return finding
+        printed = shortened(routine.program.output)  # before anything else is asked of it
+        evidence = replace(finding.evidence, output=printed, curve=_curve(routine, finding.evidence))
+        return replace(finding, evidence=evidence)
 
 
 def troubled(error: RunError) -> Finding:
     """Return the finding on a program that fails while it runs."""
     where = f"Line {error.line}: " if error.line else ""
-    return failed(f"{where}{error.message}", Observation(expected="a value", actual=str(error.trouble)))
+    finding = failed(f"{where}{error.message}")
+    return replace(finding, evidence=replace(finding.evidence, line=error.line))
+
+
+def shortened(printed: str) -> str:
+    """Return as much of what a program printed as anybody reads."""
+    text = printed.rstrip()
+    return text if len(text) <= PRINTED else f"{text[:PRINTED]}…"
 
 
 def _named(finding: Finding, name: str) -> Finding:
@@ -53,3 +83,51 @@ def _named(finding: Finding, name: str) -> Finding:
         return finding
     evidence = replace(finding.evidence, sentence=f"{name}: {finding.evidence.sentence}")
     return replace(finding, evidence=evidence)
+
+
+def _curve(routine: Routine, evidence: Evidence) -> Curve | None:
+    """Return the curve around the places where a function of one number fails; None if it is no such function.
+
+    What is right is drawn too where the evidence says what is right: only then there is one right function.
+    """
+    places = [one.x[0] for one in evidence.observations if len(one.x) == 1 and isfinite(one.x[0])]
+    if len(routine.parameters) != 1 or not places:
+        return None
+    x = _around(places)
+    try:
+        y, right = _values(routine, x), np.array([])
+        if any(_is_number(one.expected) for one in evidence.observations):
+            with routine.right() as own:
+                right = _values(own, x)
+    except RunError:
+        return None
+    return Curve(name=routine.name, x=tuple(x.tolist()), y=_rounded(y), expected=_rounded(right))
+
+
+def _around(places: Sequence[float]) -> Array:
+    """Return where to draw: as usual where that holds all places, else further out, or around the first."""
+    far = max(map(abs, places))
+    middle, wide = (0.0, WIDE) if far <= WIDE else (0.0, 1.1 * far)
+    if far > FAR:
+        middle, wide = places[0], max(WIDE, abs(places[0]) / 10)
+    grid = np.round(np.linspace(middle - wide, middle + wide, POINTS), 9)
+    return np.unique([*grid.tolist(), *(place for place in places if abs(place - middle) <= wide)])
+
+
+def _values(routine: Routine, x: Array) -> Array:
+    """Return the values, or raise RunError if they depend on each other: then it is no function of one number."""
+    y = routine.row(x.copy())
+    if not np.allclose(routine.row(x[::2].copy()), y[::2], rtol=STEADY, atol=STEADY, equal_nan=True):
+        raise RunError(Trouble.UNSTEADY, "The values depend on each other.")
+    return y
+
+
+def _rounded(y: Array) -> tuple[float, ...]:
+    return tuple(float(f"{value:.{DIGITS}g}") for value in y.tolist())
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return isfinite(float(text))
+    except ValueError:
+        return False

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 import streamlit as st
 from starlette.routing import Mount
@@ -16,6 +17,7 @@ from streamlit.web.server.starlette import starlette_server
 from grader import api, output
 from grader.crew import crew
 from grader.errors import CallError
+from grader.service import running
 from grader.service.service import Service
 from grader.settings import Settings, connect
 from ui import assets, door, here, look
@@ -34,7 +36,9 @@ def up(settings: Settings, host: str, port: int) -> None:
     service = connect(settings)
     app = application(service, settings)
     here.serve(service)
-    service.library.shelf()  # a first page must not wait for the exercises to be read
+    shelf = service.library.shelf()  # a first page must not wait for the exercises to be read
+    if any(part.kind.programs for part in shelf.parts()):
+        Thread(target=running.obstacle, daemon=True).start()  # nor for the sandbox, where programs are asked for
     for name in SLOW:
         import_module(name)
     gc.collect()

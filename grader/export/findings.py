@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
 
-from grader.export.visible import flat
+from grader.export.visible import flat, lines
 from grader.report import CheckResult, Observation, PartResult, Report, Verdict
 from grader.submission import Place
+
+LINES = 20  # shown of what a program prints
 
 
 def mark(verdict: Verdict) -> str:
@@ -61,9 +63,10 @@ def observed(observation: Observation) -> str:
 
 
 def evidence(check: CheckResult) -> str:
-    """Return a check's sentence and the points that show it, a line each."""
+    """Return a check's sentence and the points that show it, a line each, then what the program printed."""
     found = check.finding.evidence
-    return "\n".join([flat(found.sentence), *map(observed, found.observations)])
+    output = ["printed:", *excerpt(found.output)] if found.output else []
+    return "\n".join([flat(found.sentence), *map(observed, found.observations), *output])
 
 
 def news(check: CheckResult, part: PartResult) -> tuple[str, ...]:
@@ -73,6 +76,23 @@ def news(check: CheckResult, part: PartResult) -> tuple[str, ...]:
     found = check.finding.evidence
     sentence = () if found.sentence in part.feedback else (found.sentence,)
     return sentence + tuple(map(observed, found.observations))
+
+
+def failing_line(check: CheckResult) -> int:
+    """Return on which line of its answer, from 0, a program fails; 0 too if that isn't known."""
+    return (check.finding.evidence.line or 1) - 1
+
+
+def printed(part: PartResult) -> str:
+    """Return what a program printed while the first check failed that saw it print; nothing if none did."""
+    outputs = (check.finding.evidence.output for check in part.checks)
+    return "\n".join(excerpt(next(filter(None, outputs), "")))
+
+
+def excerpt(output: str) -> list[str]:
+    """Return the first lines of what a program printed."""
+    found = lines(output)
+    return found if len(found) <= LINES else [*found[: LINES - 1], f"… {len(found) - LINES + 1} more lines"]
 
 
 def understood(part: PartResult) -> str:

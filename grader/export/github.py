@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, assert_never
 
 from grader.export.excerpt import fault_line, pointed
-from grader.export.findings import evidence, heading, origin, score
+from grader.export.findings import evidence, failing_line, heading, origin, score
 from grader.export.visible import flat, visible
 from grader.report import PartResult, Report, Verdict
 from grader.submission import Place
@@ -39,7 +39,8 @@ def _part(report: Report, part: PartResult, place: Place | None) -> Iterator[str
         yield _command("error", where | {"title": title}, "\n".join((part.message, *pointed(part, ROOM))))
     for check in part.checks:
         if level := _level(check.verdict):
-            yield _command(level, _where(place, part) | {"title": f"{title}: {flat(check.call)}"}, evidence(check))
+            where = _where(place, part, failing_line(check))
+            yield _command(level, where | {"title": f"{title}: {flat(check.call)}"}, evidence(check))
 
 
 def _file(place: Place | None) -> dict[str, str]:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element, SubElement
 
 from grader.export.excerpt import fault_line, pointed
-from grader.export.findings import evidence, word
+from grader.export.findings import evidence, failing_line, word
 from grader.export.visible import flat, visible
 from grader.report import CheckResult, PartResult, Report, Verdict
 from grader.submission import Place
@@ -43,14 +43,14 @@ def _suite(report: Report, place: Place | None) -> Element:
 
 
 def _cases(report: Report, part: PartResult, place: Place | None) -> list[Element]:
-    cases = [_unreadable(part)] if part.message else []
-    cases += [_judged(check) for check in part.checks]
-    for case in cases:
+    cases = [(_unreadable(part), 0)] if part.message else []
+    cases += [(_judged(check), failing_line(check)) for check in part.checks]
+    for case, line in cases:
         case.set("classname", flat(f"{report.exercise}.{part.name}"))
         if place:
             case.set("file", visible(place.path))
-            case.set("line", str(place.line(part.name) + (fault_line(part) if part.message else 0)))
-    return cases
+            case.set("line", str(place.line(part.name) + (fault_line(part) if part.message else line)))
+    return [case for case, _ in cases]
 
 
 def _unreadable(part: PartResult) -> Element:

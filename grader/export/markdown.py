@@ -15,6 +15,7 @@ from grader.export.findings import (
     mark,
     news,
     origin,
+    printed,
     score,
     tally,
     understood,
@@ -70,6 +71,8 @@ def _part(part: PartResult) -> Iterator[str]:
         yield _prose(part.message)
     elif part.checks:
         yield "\n".join(row for check in part.checks for row in _check(check, part))
+    if output := printed(part):
+        yield _typed("Printed", output)
     if not part.message and correction(part):
         yield _prose(correction(part))
     for words in advice(part):

@@ -11,6 +11,7 @@ from grader.export.findings import (
     mark,
     news,
     origin,
+    printed,
     score,
     tally,
     understood,
@@ -51,6 +52,7 @@ def _part(part: PartResult, indent: str) -> Iterator[str]:
         width = max((columns(flat(check.call)) for check in part.checks), default=0)
         for check in part.checks:
             yield from _check(check, part, indent, min(width, WIDEST))
+        yield from wrapped(printed(part), f"{indent}printed: ")
         yield from wrapped(correction(part), indent)
     for words in advice(part):
         yield from wrapped(words, f"{indent}→ ")

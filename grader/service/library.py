@@ -10,7 +10,7 @@ from grader import catalog
 from grader.catalog import Course
 from grader.catalog.course import read_course
 from grader.errors import CallError, ExerciseError, Fault, nearest
-from grader.exercise import Exercise
+from grader.exercise import Exercise, Part
 
 FRESH = 1.0  # s for which what was read is not looked at again
 
@@ -29,6 +29,11 @@ class Shelf:
         if name in self.courses:
             return self.courses[name]
         raise CallError(f"there is no course “{name}”{nearest(name, self.courses)}")
+
+    def parts(self) -> Iterator[Part]:
+        """Yield every part of every exercise."""
+        exercises = (exercise for course in self.courses.values() for exercise in course)
+        return (part for exercise in exercises for variant in exercise.variants for part in variant.parts)
 
 
 @dataclass(kw_only=True)

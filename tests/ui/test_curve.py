@@ -21,7 +21,9 @@ def layer(spec: dict[str, Any], kind: str) -> dict[str, Any]:
 
 
 def domain(text: str, *marks: Mark) -> list[float]:
-    found: list[float] = layer(curve._spec(drawn(text), marks, ["f", "f′"]), "line")["encoding"]["y"]["scale"]["domain"]
+    found: list[float] = layer(curve._spec(curve._lines(drawn(text)), marks), "line")["encoding"]["y"]["scale"][
+        "domain"
+    ]
     return found
 
 
@@ -65,27 +67,27 @@ def test_the_window(text: str, low: float, high: float) -> None:
 def test_a_mark_is_in_the_window() -> None:
     mark = Mark(x=7.0, y=20.0, label="here")
     assert domain("tanh(x)", mark)[1] > 20
-    spec = curve._spec(drawn("tanh(x)"), [mark], ["f", "f′"])
+    spec = curve._spec(curve._lines(drawn("tanh(x)")), [mark])
     assert layer(spec, "line")["encoding"]["x"]["scale"]["domain"] == [-6.0, 7.0]
     assert layer(spec, "point")["data"]["values"] == [{"x": 7.0, "y": 20.0, "label": "here"}]
 
 
 def test_no_line_is_drawn_over_a_jump_or_where_there_is_no_value() -> None:
-    points = curve._points(drawn("sign(x-1/3)*2"), None)
+    points = curve._points(curve._lines(drawn("sign(x-1/3)*2")))
     f = [(x, y) for x, y, name in zip(*points.to_pydict().values(), strict=True) if name == "f"]
     assert len(f) == 242
     assert sum(y is None for _, y in f) == 1
-    lost = curve._points(drawn("sqrt(x)"), None).to_pydict()["y"]
+    lost = curve._points(curve._lines(drawn("sqrt(x)"))).to_pydict()["y"]
     assert lost[0] is None
     assert not any(y is not None and np.isnan(y) for y in lost)
 
 
 def test_a_ghost_is_a_line_more() -> None:
-    points = curve._points(drawn("x"), drawn("x^2")).to_pydict()
+    points = curve._points(curve._lines(drawn("x"), drawn("x^2"))).to_pydict()
     assert set(points["line"]) == {"f", "f′", "before"}
 
 
 def test_no_number_is_too_large_for_a_browser() -> None:
-    y = curve._points(drawn("exp(exp(x))"), None).to_pydict()["y"]
+    y = curve._points(curve._lines(drawn("exp(exp(x))"))).to_pydict()["y"]
     assert max(abs(one) for one in y if one is not None) < 1e9
-    assert max(curve._points(drawn("1e300+x"), None).to_pydict()["y"]) == 1e300
+    assert max(curve._points(curve._lines(drawn("1e300+x"))).to_pydict()["y"]) == 1e300

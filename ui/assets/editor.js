@@ -8,7 +8,7 @@ import {
 
 const PAUSE = 400; // ms after the last key until the area says that it has changed: then the draft is kept
 const INDENT = 4;
-const HELP = "Tab indents; Escape, then Tab, leaves. Ctrl+Enter hands in, Ctrl+Shift+Enter runs.";
+const HELP = "Tab indents; Escape, then Tab, leaves the editor.";
 
 const COLOURS = HighlightStyle.define([
   { tag: [tags.keyword, tags.operatorKeyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword],

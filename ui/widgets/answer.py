@@ -13,11 +13,12 @@ from typing import assert_never
 import streamlit as st
 
 from grader.exercise import Part
-from grader.export.excerpt import pointed
+from grader.export.excerpt import fault_line, pointed
 from grader.fields import Field, Grid, Line, Lines, Options, Program, Ticks
 from grader.report import PartResult
-from grader.service import witness
+from grader.service import running, witness
 from grader.service.learner import Sheet
+from grader.service.running import Tried
 from grader.service.sketch import WIDE, Sketch, echo
 from ui.widgets import curve, words
 
@@ -163,10 +164,42 @@ def _lines(this: Control, field: Lines) -> None:
 
 
 def _program(this: Control, field: Program) -> None:
-    """Draw a text area, of which ui/assets/editor.js makes an editor."""
-    with st.container(key=f"program-{this.key}"):
+    """Draw a text area, of which ui/assets/editor.js makes an editor; it marks the line that is at fault."""
+    if reason := running.obstacle():
+        st.warning(reason)
+    with st.container(key=f"program-{this.key}", gap=None):
         _first(this.key, field.state(this.text))
         st.text_area(this.label, key=this.key, height=CODE)
+        if line := _fault(this):
+            st.html(f'<span data-fault="{line}"></span>')
+
+
+def _fault(this: Control) -> int | None:
+    """Return the line at which the program fails as it stands there: when it was run, else when it was handed in."""
+    now = written(this)
+    if (last := tried(this)) is not None and last[0] == now:
+        return last[1].line
+    if this.before is None or this.before.answer != now:
+        return None
+    if this.before.message:
+        return fault_line(this.before) + 1
+    return next((line for check in this.before.checks if (line := check.finding.evidence.line)), None)
+
+
+def written(this: Control) -> str:
+    """Return what stands in the editor of a program, the starter included."""
+    return str(st.session_state.get(this.key, ""))
+
+
+def remember(this: Control, text: str, found: Tried | None) -> None:
+    """Keep what came of running a program, or None to forget it."""
+    st.session_state[f"{this.key}/tried"] = found and (text, found)
+
+
+def tried(this: Control) -> tuple[str, Tried] | None:
+    """Return which program was run last, and what came of it."""
+    kept: tuple[str, Tried] | None = st.session_state.get(f"{this.key}/tried")
+    return kept
 
 
 def _echo(this: Control, typed: str) -> None:

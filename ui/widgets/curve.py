@@ -1,6 +1,7 @@
 """A curve with its slope, and points to look at: the picture, words for those who can't see it, and a table."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
@@ -8,9 +9,12 @@ import pyarrow as pa
 import streamlit as st
 
 from grader.service.sketch import Curve
-from grader.service.witness import Mark
+from grader.service.witness import Mark, Trace
 from ui import look
 
+Line = tuple[str, Curve, Sequence[float]]  # its name, the curve whose points it has, its values
+
+GHOST = "before"
 CLIP = 8.0  # how far up and down the picture goes for functions that grow
 LEAST = 1.25
 FAR = 1e15  # beyond, a mark would leave nothing else to see
@@ -20,15 +24,44 @@ HEIGHT = 320  # pixels
 
 def draw(curve: Curve, marks: Sequence[Mark] = (), *, key: str, ghost: Curve | None = None) -> None:
     """Draw f and f′ with marks on them.  ghost: what was handed in before, faintly behind."""
-    st.vega_lite_chart(
-        _points(curve, ghost),
-        _spec(curve, [mark for mark in marks if abs(mark.y) < FAR], ["f", "f′", *(["before"] if ghost else [])]),
-        alt=described(curve, marks),
-        key=key,
-        height=HEIGHT,
-    )
+    _chart(_lines(curve, ghost), marks, described(curve, marks), key)
     with st.expander("The curve as a table", key=f"{key}/table"):
         st.table(pa.Table.from_pylist(table(curve)), hide_index=True)  # rows alone would go through pandas
+
+
+def beside(trace: Trace, *, key: str) -> None:
+    """Draw a program's function beside the right one, marked where checks failed."""
+    right = replace(trace.curve, jumps=frozenset())
+    lines = [
+        (trace.name, trace.curve, trace.curve.y),
+        *([("expected", right, trace.expected)] if trace.expected else []),
+    ]
+    _chart(lines, trace.marks, compared(trace), key)
+    with st.expander("The curve as a table", key=f"{key}/table"):
+        st.table(pa.Table.from_pylist(rows(trace)), hide_index=True)
+
+
+def compared(trace: Trace) -> str:
+    """Return that picture in a few sentences."""
+    x, right = trace.curve.x, ", and what was expected," if trace.expected else ""
+    words = f"What {trace.name} gives{right} for x from {x[0]:g} to {x[-1]:g}. {extent(trace.curve)}"
+    return words + "".join(f" Marked: {mark.label}." for mark in trace.marks)
+
+
+def rows(trace: Trace) -> list[dict[str, str]]:
+    """Return some of that picture's points as rows, those that are marked among them."""
+    marked, step = {mark.x for mark in trace.marks}, len(trace.curve.x) // 12
+    return [
+        {"x": f"{x:.4g}", trace.name: shown(trace.curve.y[i])}
+        | ({"expected": shown(trace.expected[i])} if trace.expected else {})
+        for i, x in enumerate(trace.curve.x)
+        if not i % step or x in marked
+    ]
+
+
+def _chart(lines: Sequence[Line], marks: Sequence[Mark], words: str, key: str) -> None:
+    spec = _spec(lines, [mark for mark in marks if abs(mark.y) < FAR])
+    st.vega_lite_chart(_points(lines), spec, alt=words, key=key, height=HEIGHT)
 
 
 def described(curve: Curve, marks: Sequence[Mark] = ()) -> str:
@@ -62,13 +95,16 @@ def shown(value: float) -> str:
     return f"{value + 0.0:.4g}" if isfinite(value) else "–"  # no minus before a 0
 
 
-def _points(curve: Curve, ghost: Curve | None) -> pa.Table:
+def _lines(curve: Curve, ghost: Curve | None = None) -> list[Line]:
+    return [("f", curve, curve.y), ("f′", curve, curve.slope), *([(GHOST, ghost, ghost.y)] if ghost else [])]
+
+
+def _points(lines: Sequence[Line]) -> pa.Table:
     """Return the points of the lines; where there is no value, or a jump, a gap."""
-    lines = [("f", curve, curve.y), ("f′", curve, curve.slope)] + ([("before", ghost, ghost.y)] if ghost else [])
-    return points(lines, _window(curve, ()))
+    return points(lines, _window(lines, ()))
 
 
-def points(lines: Sequence[tuple[str, Curve, Sequence[float]]], window: tuple[float, float]) -> pa.Table:
+def points(lines: Sequence[Line], window: tuple[float, float]) -> pa.Table:
     """Return the points of lines by name; what is far outside a window comes nearer, as browsers can't draw 1e300."""
     low, high = window
     most = REMOTE * (high - low)
@@ -90,8 +126,9 @@ def _broken(curve: Curve, values: Sequence[float]) -> Iterator[tuple[float, floa
             yield (x + curve.x[i + 1]) / 2, None
 
 
-def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str, Any]:
-    low, high = _window(curve, marks)
+def _spec(drawn: Sequence[Line], marks: Sequence[Mark]) -> dict[str, Any]:
+    names, curve = [name for name, _, _ in drawn], drawn[0][1]
+    low, high = _window(drawn, marks)
     scale = {"domain": [low, high], "nice": False}
     ends = [min([curve.x[0], *(mark.x for mark in marks)]), max([curve.x[-1], *(mark.x for mark in marks)])]
     x = {
@@ -130,8 +167,9 @@ def _spec(curve: Curve, marks: Sequence[Mark], names: Sequence[str]) -> dict[str
     return {"layer": layers, "padding": {"left": 4, "right": 14, "top": 4, "bottom": 4}}
 
 
-def _window(curve: Curve, marks: Sequence[Mark]) -> tuple[float, float]:
-    return window(curve.y, curve.slope, [mark.y for mark in marks])
+def _window(drawn: Sequence[Line], marks: Sequence[Mark]) -> tuple[float, float]:
+    main, *others = [values for name, _, values in drawn if name != GHOST]
+    return window(main, [y for values in others for y in values], [mark.y for mark in marks])
 
 
 def window(main: Sequence[float], others: Sequence[float], held: Sequence[float]) -> tuple[float, float]:

@@ -1,17 +1,22 @@
 """What became of an attempt: points, words, each check with its evidence, the witness on the learner's own curve."""
 
 from collections.abc import Iterator
+from html import escape
 from typing import assert_never
 
 import streamlit as st
 
 from grader.attempt import Attempt, State
 from grader.exercise import Exercise
-from grader.export.findings import correction, has_news, mark, observed
+from grader.export.findings import correction, has_news, mark, observed, printed
 from grader.report import CheckResult, PartResult, Report, Verdict
 from grader.service import witness
 from grader.service.witness import Picture
 from ui.widgets import answer, curve, words
+from ui.widgets.table import scrolling, table
+
+ASTRAY = "Where it goes astray"
+PICTURES = 2  # of a program's functions
 
 
 def show(attempt: Attempt, exercise: Exercise | None, *, pictured: bool = True) -> None:
@@ -30,8 +35,11 @@ def show(attempt: Attempt, exercise: Exercise | None, *, pictured: bool = True) 
         if len(attempt.report.parts) > 1:
             st.markdown(f"**{words.literal(result.name)}**: {result.points} of {result.out_of}")
         part = parts.get(result.name)
-        found = witness.picture(result, part) if part else None
-        _part(result, found, alone=not pictured, key=f"outcome/{attempt.number}/{result.name}")
+        key = f"outcome/{attempt.number}/{result.name}"
+        if part and part.kind.programs and not result.message:
+            _program(result, key)
+        else:
+            _part(result, witness.picture(result, part) if part else None, alone=not pictured, key=key)
 
 
 def announce(attempt: Attempt | None) -> None:
@@ -74,12 +82,7 @@ def _part(result: PartResult, found: Picture | None, *, alone: bool, key: str) -
     if result.message:
         answer.unreadable(result)
         return
-    sentences = {check.finding.evidence.sentence for check in result.checks}
-    for said in result.feedback:  # the judge's own sentence may hold the learner's words
-        st.markdown(words.quoted(words.with_formulas(said) if said in sentences else said))
-    st.markdown("\n".join(_checks(result, pictured=found is not None)))
-    if told := correction(result):
-        st.markdown(words.literal(told))
+    _said(result, tabled=found is not None)
     if found is None or not found.marks:
         return
     if alone:
@@ -89,8 +92,38 @@ def _part(result: PartResult, found: Picture | None, *, alone: bool, key: str) -
     curve.draw(found.curve, found.marks, key=key)
 
 
-def _checks(result: PartResult, *, pictured: bool) -> Iterator[str]:
-    """Yield a line for each check; the points it looked at too, unless a picture shows them."""
+def _said(result: PartResult, *, tabled: bool) -> None:
+    """Show what is said of an answer, and each check.  tabled: whether the points it looked at are shown elsewhere."""
+    sentences = {check.finding.evidence.sentence for check in result.checks}
+    for said in result.feedback:  # the judge's own sentence may hold the learner's words
+        st.markdown(words.quoted(words.with_formulas(said) if said in sentences else said))
+    st.markdown("\n".join(_checks(result, tabled=tabled)))
+    if told := correction(result):
+        st.markdown(words.literal(told))
+
+
+def _program(result: PartResult, key: str) -> None:
+    """Show also what a program printed, and where its functions go astray: in numbers, and on their curves."""
+    _said(result, tabled=True)
+    rows = [
+        [escape(", ".join(f"{x:.10g}" for x in seen.x) or "–"), escape(seen.actual), escape(seen.expected)]
+        for check in result.checks
+        if has_news(check)
+        for seen in check.finding.evidence.observations
+    ]
+    if rows:
+        st.html(scrolling(table(ASTRAY, ["x", "got", "expected"], rows), ASTRAY))
+    for trace in witness.traces(result)[:PICTURES]:
+        right = " and what was expected" if trace.expected else ""
+        st.caption(f"What {words.code(trace.name)} gives{right}, marked where a check failed.")
+        curve.beside(trace, key=f"{key}/{trace.name}")
+    if output := printed(result):
+        st.caption("It printed, when the first check failed")
+        st.code(output, language=None, wrap_lines=True)
+
+
+def _checks(result: PartResult, *, tabled: bool) -> Iterator[str]:
+    """Yield a line for each check; the points it looked at too, unless they are in a table or a picture."""
     for check in result.checks:
         line = f"- {mark(check.verdict)} {_named(check)}"
         if check.worth:
@@ -99,7 +132,7 @@ def _checks(result: PartResult, *, pictured: bool) -> Iterator[str]:
         if sentence not in result.feedback:
             line += f": {words.with_formulas(sentence)}"
         yield line
-        if has_news(check) and not pictured:
+        if has_news(check) and not tabled:
             yield from (f"    - {words.literal(observed(seen))}" for seen in check.finding.evidence.observations)
 
 

@@ -7,11 +7,12 @@ import streamlit as st
 
 from grader.attempt import Attempt
 from grader.errors import CallError
+from grader.exercise import Part
 from grader.person import Person
 from grader.report import Report, Verdict
 from grader.service.learner import Sheet
 from ui import here, pages
-from ui.widgets import answer, outcome, words
+from ui.widgets import answer, outcome, trying, words
 from ui.widgets.answer import Control
 
 AT_ONCE = 1.5  # s that a click waits for its verdict; most are there in a fifth of that
@@ -64,7 +65,10 @@ def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
         return
     if sheet.left is not None:
         st.caption(f"{sheet.left} attempt{'' if sheet.left == 1 else 's'} left.")
-    st.button("Hand in", key="hand-in", type="primary", shortcut="ctrl+enter", on_click=_press, args=(pressed,))
+    with st.container(horizontal=True):
+        st.button("Hand in", key="hand-in", type="primary", shortcut="ctrl+enter", on_click=_press, args=(pressed,))
+        trying.buttons(controls)
+    trying.show(controls)
     if not st.session_state.pop(pressed, False):
         return
     answers = {this.part.name: text for this in controls if (text := answer.text(this)).strip()}
@@ -80,6 +84,7 @@ def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
         st.error(str(error))
         return
     st.session_state[handed] = number
+    trying.forget(controls)
     with st.spinner("Grading…"):
         _await(person, number)
     st.rerun()
@@ -156,10 +161,17 @@ def _hints(sheet: Sheet) -> None:
 def _solution(sheet: Sheet) -> None:
     with st.expander("A right answer", key="solution"):
         for part in sheet.variant.parts:
-            reference = part.answers[0]
-            latex = part.kind.latex(part.kind.parse(reference))
-            shown = f"$\\displaystyle {latex}$" if latex else reference
-            st.markdown(shown if len(sheet.variant.parts) == 1 else f"**{part.name}**: {shown}")
+            _right(part, alone=len(sheet.variant.parts) == 1)
+
+
+def _right(part: Part, *, alone: bool) -> None:
+    reference = part.answers[0]
+    latex = part.kind.latex(part.kind.parse(reference))
+    shown = f"$\\displaystyle {latex}$" if latex else "" if part.kind.programs else reference
+    if shown or not alone:
+        st.markdown(shown if alone else f"**{part.name}**: {shown}")
+    if part.kind.programs:
+        st.code(reference, language=None, wrap_lines=True)
 
 
 def _history(sheet: Sheet) -> None:

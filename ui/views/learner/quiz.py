@@ -11,7 +11,7 @@ from grader.quiz import Quiz
 from grader.service.learner import Sheet
 from grader.take import Take
 from ui import here, pages
-from ui.widgets import answer, outcome, words
+from ui.widgets import answer, outcome, trying, words
 
 TICK = 5.0  # s between two looks at the clock
 
@@ -116,10 +116,10 @@ def _work(sheet: Sheet, take: Take, at: int) -> None:
         except CallError as error:
             st.warning(str(error))
 
-    for part in sheet.variant.parts:
-        answer.ask(sheet, part, keep)
+    controls = [answer.ask(sheet, part, keep) for part in sheet.variant.parts]
     flagged = name in take.flags
     with st.container(horizontal=True):
+        trying.buttons(controls)
         if at > 1 and st.button("Back", key="back"):
             _go(q=at - 1)
         if st.button("Next" if at < n else "Review", key="next", type="primary"):
@@ -129,6 +129,7 @@ def _work(sheet: Sheet, take: Take, at: int) -> None:
             st.rerun()
         if at < n and st.button("Review", key="review"):
             _go(q="review")
+    trying.show(controls)
 
 
 def _review(course: Course, quiz: Quiz, take: Take) -> None:
