@@ -44,8 +44,8 @@ class Code(AnswerKind[Source]):
     """Write a program.
 
     answer: one that meets all checks.
-    starter: what stands in the editor at first; the heads of the answer's functions if left out.  With ... in it, it is
-        to be completed, and earns nothing; else it is to be repaired.
+    starter: what stands in the editor at first; the heads of the answer's functions if left out.  One with heads alone
+        earns nothing; another one is to be repaired.
     imports: the modules it may import; numpy, scipy, torch where the answer uses it, and plain ones if left out.
     """
 
@@ -74,7 +74,7 @@ class Code(AnswerKind[Source]):
     def blanks(self) -> Sequence[str]:
         """Return what an untouched editor may hand in."""
         starter = self.field(np.random.default_rng(0)).starter
-        return ("", starter) if "..." in starter else ("",)
+        return ("", starter) if source.is_stub(starter) else ("",)
 
     def faulty(self) -> Iterator[tuple[str, str]]:
         """Yield programs with one fault each."""

@@ -29,14 +29,18 @@ class Accurate(Check[Routine]):
         """Refuse what can't be asked."""
         if not 0 < self.within < 1:
             raise ValueError("within is a positive number below 1, such as 1e-12")
-        if not np.isfinite([self.x, self.value]).all():
-            raise ValueError("x and value are finite numbers")
+        if np.isnan([self.x, self.value]).any():
+            raise ValueError("x and value are numbers; for nan there is propagates_nan")
 
     def judge(self, answer: Routine, rng: np.random.Generator) -> Finding:
         """Look at this one point."""
         del rng
         actual = float(answer.row(np.array([self.x]))[0])
-        allowed = max(self.within * abs(self.value), SMALLEST * float(np.spacing(abs(self.value))))
-        if abs(actual - self.value) <= allowed:
+        if actual == self.value or abs(actual - self.value) <= self._allowed():
             return passed(f"{answer.name}({self.x:.10g}) is right within {self.within:g} of its value.")
         return differs(answer.name, self.x, actual, self.value)
+
+    def _allowed(self) -> float:
+        if np.isinf(self.value):
+            return 0.0
+        return max(self.within * abs(self.value), SMALLEST * float(np.spacing(abs(self.value))))

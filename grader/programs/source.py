@@ -135,6 +135,12 @@ def _without_docstrings(tree: ast.Module) -> ast.Module:
     return tree
 
 
+def is_stub(text: str) -> bool:
+    """Whether a program's functions do nothing yet."""
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    return all(ast.unparse(node.body[-1]) == "..." for node in functions)
+
+
 def stub(source: Source) -> str:
     """Return the imports and heads of a program, with ... for what is to be written."""
     tree = _without_docstrings(ast.parse(source.text))
