@@ -123,16 +123,32 @@ def _answered(part: Part, text: str, seed: int, done: Done) -> PartResult:
     result = PartResult(name=part.name, answer=text, understood=part.kind.show(parsed), checks=checks)
     if result.points == result.out_of:
         return result
-    made = [wrong for wrong in part.wrong if part.kind.shows(parsed, wrong.mistake)] or _likely(part, checks)
+    made = [wrong for wrong in part.wrong if part.kind.shows(parsed, wrong.mistake)] or _likely(part, checks, seed)
     consolation = max((wrong.points for wrong in made), default=0)
     return replace(result, feedback=words(part, made, checks), consolation=consolation)
 
 
-def _likely(part: Part, checks: tuple[CheckResult, ...]) -> list[Wrong]:
-    """Return the mistake that alone fails just these checks: so one knows those of programs, which nobody compares."""
-    failing = {check.call for check in checks if check.verdict is Verdict.FAILED}
-    made = [wrong for wrong in part.wrong if wrong.fails is not None and set(wrong.fails) == failing]
-    return made if part.kind.programs and len(made) == 1 else []
+def _likely(part: Part, checks: tuple[CheckResult, ...], seed: int) -> list[Wrong]:
+    """Return the mistake of a program that alone fails just these checks, and in the same way.
+
+    Nobody can compare programs; but two that go astray at the same place with the same value make the same mistake.
+    """
+    failing = {check.call: check for check in checks if check.verdict is Verdict.FAILED}
+    made = [wrong for wrong in part.wrong if wrong.fails is not None and set(wrong.fails) == set(failing)]
+    if not part.kind.programs or len(made) != 1:
+        return []
+    known = part.kind.parse(made[0].mistake.answer)
+    alike = (
+        _shown(judge(question, known, seed, part.name)) == _shown(failing[question.call])
+        for question in part.questions
+        if question.call in failing
+    )
+    return made if all(alike) else []
+
+
+def _shown(check: CheckResult) -> tuple[object, ...]:
+    evidence = check.finding.evidence
+    return evidence.observations or (evidence.sentence,)
 
 
 def words(part: Part, made: list[Wrong], checks: tuple[CheckResult, ...]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from grader.kinds import Check
 from grader.programs.routine import Routine, opened
 from grader.programs.source import Source
 from grader.report import Curve, Evidence, Finding, Verdict, failed
+from grader.seconding import seconded
 
 Array = NDArray[np.float64]
 
@@ -32,11 +33,13 @@ class Running(Check[Source]):
     """Asks a check about functions of a program.
 
     check: of one function.  names: of the functions.  reference: the exercise's own program.
+    analysed: whether a formula can answer the check as well.
     """
 
     check: Check[Any]
     names: tuple[str, ...]
     reference: Source
+    analysed: bool = False
 
     def judge(self, answer: Source, rng: np.random.Generator) -> Finding:
         """Ask about one function after the other, up to the first that fails."""
@@ -56,6 +59,8 @@ class Running(Check[Source]):
     def _asked(self, routine: Routine, rng: np.random.Generator) -> Finding:
         try:
             finding = self.check.judge(routine, rng)
+            if self.analysed:
+                finding = seconded(self.check, routine, finding, rng.spawn(1)[0])
         except RunError as error:
             finding = troubled(error)
         if finding.verdict is not Verdict.FAILED:

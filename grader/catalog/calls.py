@@ -76,7 +76,8 @@ def read_running(text: str, reference: Source) -> Running:
     names = names or (functions[0],)
     variables = reference.functions[names[0]] or ("x",)
     check = _made(match, kind, given[len(leading) - len(own) if leading else 0 :], None, variables)
-    return Running(check=check, names=names, reference=reference)
+    analysed = asked is not Routine and getattr(check, "reference", "") is not None
+    return Running(check=check, names=names, reference=reference, analysed=analysed)
 
 
 def _matched(text: str) -> tuple[re.Match[str], type[Check[Any]]]:
