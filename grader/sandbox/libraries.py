@@ -7,8 +7,9 @@ from typing import Any
 # Of the standard library, what has to do with numbers and with writing programs.
 STANDARD = """
     __future__ abc array bisect builtins cmath collections collections.abc contextlib copy dataclasses datetime decimal
-    enum fractions functools heapq itertools math numbers operator pprint queue random re statistics string struct sys
-    textwrap time timeit traceback types typing typing_extensions unittest.mock warnings weakref
+    enum fractions functools heapq inspect io itertools json logging math numbers operator os pathlib pickle platform
+    pprint queue random re statistics string struct sys textwrap time timeit traceback types typing typing_extensions
+    unittest unittest.mock warnings weakref
 """.split()
 NUMPY = """
     numpy numpy.fft numpy.lib.stride_tricks numpy.linalg numpy.ma numpy.polynomial numpy.random numpy.testing

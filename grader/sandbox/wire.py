@@ -61,12 +61,13 @@ def packed(value: object) -> bytes:
     return b"".join(parts)
 
 
-def unpacked(content: bytes | bytearray) -> Value:
+def unpacked(content: bytes | bytearray, *, functions: bool = True) -> Value:
     """Return the value that `packed` made these bytes of.  Arrays are copies.
 
+    functions: whether there may be some.
     WireError: it did not.
     """
-    reader = _Reader(memoryview(content))
+    reader = _Reader(memoryview(content), functions=functions)
     value = reader.value(DEPTH)
     if reader.at != len(content):
         raise WireError("there is more than one value")
@@ -123,8 +124,9 @@ def _array(array: Array) -> bytes:
 class _Reader:
     """Reads one value after the other, and never past the end."""
 
-    def __init__(self, content: memoryview) -> None:
+    def __init__(self, content: memoryview, *, functions: bool) -> None:
         self.content = content
+        self.functions = functions
         self.at = 0
         self.left = NODES
 
@@ -148,7 +150,7 @@ class _Reader:
                 return tuple([self.value(depth - 1) for _ in range(self._count())])
             case 8:
                 return self._array()
-            case 9:
+            case 9 if self.functions:
                 return Given(self._text())
             case tag:
                 raise WireError(f"{tag} is no type")
@@ -236,7 +238,9 @@ def heard(content: bytearray, sequence: int) -> tuple[Say, Value] | None:
     say, length = announced(content[: HEADER.size], sequence, TO_JUDGE)
     if len(content) > HEADER.size + length:
         raise WireError("it says more than was asked")
-    return (say, unpacked(content[HEADER.size :])) if len(content) == HEADER.size + length else None
+    if len(content) < HEADER.size + length:
+        return None
+    return say, unpacked(content[HEADER.size :], functions=False)
 
 
 def receive(read: Callable[[int], bytes], sequence: int, most: int) -> tuple[Say, Value]:
