@@ -17,8 +17,8 @@ from grader.report import Finding, Observation, failed, passed
 class Agrees(Check[Routine]):
     """Gives the same as the exercise's own program, however that is nested.
 
-    on: what to call it with: all_minus_infinity(), functions(relu, tanh), layers(1, 2, 7), logits(1e4),
-        points(-5, 5), rows(3, 5), scalars(), slopes(0.01, 0.3), upstream(3, 5).
+    on: what to call it with: all_minus_infinity(), constants(1), functions(relu, tanh), layers(1, 2, 7), logits(1e4),
+        points(-5, 5), rows(3, 5), slopes(0.01, 0.3), upstream(3, 5).
     within: how far off a number may be, as a part of it; 1e-9 if left out.
     """
 

@@ -128,6 +128,12 @@ def all_minus_infinity(*none: str) -> Maker:
     return _fixed(*(Case(arguments=(np.array(table),)) for table in tables))
 
 
+def constants(*numbers: str) -> Maker:
+    """Functions that give this number for a whole array, as no activation does."""
+    values = [_number(text) for text in _some(numbers, "number", "constants(1)")]
+    return _fixed(*(Case(arguments=(Given(f"lambda x: {value!r}"),), words=f"x ↦ {value:g}") for value in values))
+
+
 def points(*ends: str) -> Maker:
     """A row of numbers between two ends."""
     low, high = _interval(ends, "points(-5, 5)")
@@ -176,16 +182,9 @@ def functions(*formulas: str) -> Maker:
     return _fixed(*cases)
 
 
-def scalars(*none: str) -> Maker:
-    """Functions that give one number for a whole array, as no activation does."""
-    _exactly(none, 0, "scalars()")
-    largest = Case(arguments=(Given("lambda x: float(np.max(np.asarray(x)))"),), words="x ↦ its largest number")
-    return _fixed(Case(arguments=(Given("lambda x: 0.5"),), words="x ↦ 0.5"), largest)
-
-
 MAKERS: Mapping[str, Callable[..., Maker]] = {
     make.__name__: make
-    for make in (all_minus_infinity, functions, layers, logits, points, rows, scalars, slopes, upstream)
+    for make in (all_minus_infinity, constants, functions, layers, logits, points, rows, slopes, upstream)
 }
 
 
