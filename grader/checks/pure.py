@@ -39,6 +39,8 @@ class Pure(Check[Routine]):
         try:
             given = first.arguments
             before = answer.program.call(answer.name, *given, wanted="after")
+            if before is None:
+                return failed(f"{answer.name} gives nothing (None).")
             arguments = Likeness(tolerance=EXACT, names=answer.parameters or ("x",))
             if changed := arguments.difference(list(answer.program.after), list(given)):
                 return _changes(answer, changed)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ TUPLES = 300  # points of a formula in several variables
 NEAR = tuple(Fraction(1, 10**power) for power in (12, 9, 6, 4, 2))  # distances at which both sides are looked at
 
 REACH = 1e4
+MARKS = 60  # of code, that are looked at; the smallest
 DENSE = 10  # |x| up to which a line has a point every sixteenth
 HILLS = tuple(Fraction(i, 4) for i in range(1, 17))  # distances at which a hill or a dip of width 1 shows
 BEYOND = (Fraction(7, 8), Fraction(9, 8), Fraction(3, 2), Fraction(2), Fraction(5))  # what lies far out may begin late
@@ -32,6 +34,15 @@ _SIZES = (
     "1e-9 1e-6 1e-4 0.001 0.01 0.1 0.25 0.5 0.7 1 1.5 2 2.5 2.75 3 3.25 4 5 6 6.5 7 8 9 10 13 17 20 25 30 37 50 75 100 "
     "300 700 1000 10000 100000 1000000"
 )
+
+
+@runtime_checkable
+class Marked(Protocol):
+    """Code that knows where it may switch: at the numbers that stand in it."""
+
+    @property
+    def landmarks(self) -> tuple[Fraction, ...]:
+        """Where to look closely."""
 
 
 @cache
@@ -106,6 +117,14 @@ def _widely(formula: Formula) -> set[Fraction]:
     return special(formula) | beside | {mark * stretch for mark in far for stretch in BEYOND}
 
 
+def _marked(f: Function) -> set[Fraction]:
+    """Return the points that a function makes worth looking at; code may say so by its landmarks."""
+    if isinstance(f, Formula):
+        return _widely(f)
+    marks = f.landmarks if isinstance(f, Marked) else ()
+    return {x for mark in sorted(marks, key=abs)[:MARKS] for x in around(mark)}
+
+
 def around(mark: Fraction) -> Iterable[Fraction]:
     """Yield a point and its neighbours on both sides."""
     yield mark
@@ -133,11 +152,11 @@ def _tuples(formulas: Sequence[Formula]) -> tuple[Point, ...]:
 def line(f: Function, rng: np.random.Generator, *, reach: float | None = None) -> Sample:
     """Return sorted points for looking at a function of one variable, edges hunted.
 
-    reach: how far out; if it isn't given, 10,000, and as far as a formula's landmarks and literals are.
-    They are the pool, a grid, the neighbourhoods of a formula's landmarks and literals, and points drawn by luck.
+    reach: how far out; if it isn't given, 10,000, and as far as landmarks and literals are.
+    They are the pool, a grid, the neighbourhoods of landmarks and literals, and points drawn by luck.
     """
     drawn = np.concatenate([rng.uniform(-20, 20, DRAWN), rng.choice([-1, 1], DRAWN) * 10 ** rng.uniform(-9, 6, DRAWN)])
-    marks = _widely(f) if isinstance(f, Formula) else ()
+    marks = _marked(f)
     found = [*_laid_out(), *((float(x), x) for x in marks), *((x, Fraction(x)) for x in drawn.tolist())]
     found.sort()  # by the floats, which is fast, and by the exact points only where those are equal
     kept = [

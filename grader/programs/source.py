@@ -14,6 +14,7 @@ PLAIN = frozenset(
     "operator random statistics typing warnings".split()
 )
 LIBRARIES = {"numpy": frozenset({"numpy", "scipy"}), "torch": frozenset({"numpy", "scipy", "torch"})}
+OWN = frozenset({"cls", "ctx", "self"})  # what methods call what belongs to them
 LONGEST = 50_000  # characters
 LARGEST = 1e300  # of the numbers in a program that are worth looking at
 
@@ -73,16 +74,53 @@ class Source:
         return tuple(sorted({*sizes, *(-size for size in sizes)}))
 
     def uses(self, name: str) -> Iterator[int]:
-        """Yield the lines in which a name such as gelu or F.gelu is used, however it was imported."""
+        """Yield the lines in which a name such as gelu or F.gelu of a library is used, however it was imported.
+
+        What the program itself calls so is another thing.
+        """
         last = name.rpartition(".")[2]
         for node in ast.walk(self.tree):
             match node:
-                case ast.Attribute(attr=found) | ast.Name(id=found) if found == last:
+                case ast.Attribute(value=ast.Name(id=owner)) if owner in self.own or owner in OWN:
+                    pass
+                case ast.Attribute(attr=found) if found == last:
+                    yield node.lineno
+                case ast.Name(id=found) if found == last and found not in self.own:
                     yield node.lineno
                 case ast.alias(name=found) if found.rpartition(".")[2] == last:
                     yield node.lineno
                 case ast.Constant(value=found) if found == last:  # getattr(F, "gelu")
                     yield node.lineno
+
+    @cached_property
+    def own(self) -> frozenset[str]:
+        """The names that it gives to things of its own, outside of functions."""
+        return frozenset(name for node in self.tree.body for name in _bound(node))
+
+    def reached(self, name: str) -> Iterator[ast.stmt]:
+        """Yield the statements outside of functions that a function may have to do with, itself first."""
+        waiting, seen = [name], {name}
+        while waiting:
+            wanted = waiting.pop()
+            for node in (node for node in self.tree.body if wanted in _bound(node)):
+                yield node
+                used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} & self.own
+                waiting += sorted(used - seen)
+                seen |= used
+
+
+def _bound(node: ast.stmt) -> Iterator[str]:
+    """Yield the names that a statement gives to things of the program."""
+    match node:
+        case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+            yield name
+        case ast.Assign() | ast.AnnAssign():
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for inner in (inner for target in targets for inner in ast.walk(target)):
+                if isinstance(inner, ast.Name):
+                    yield inner.id
+        case _:
+            pass
 
 
 def read(text: str, library: str, imports: tuple[str, ...] = ()) -> Source:

@@ -15,7 +15,7 @@ from grader.catalog.registry import (
 from grader.checks.equals import Equals
 from grader.checks.not_affine import NotAffine
 from grader.checks.odd import Odd
-from grader.checks.without import Without
+from grader.checks.size import Size
 from grader.kinds import AnswerKind, Check
 from grader.maths.formula import Formula, Function
 from grader.programs.routine import Routine
@@ -80,7 +80,7 @@ def test_an_unknown_kind_is_refused_with_the_nearest_or_all(name: str, message: 
 
 def test_a_check_tells_what_it_asks_about() -> None:
     assert judged(Odd) is Function
-    assert judged(Without) is Formula
+    assert judged(Size) is Formula
     assert judged(Equals) == Formula | Routine
 
 

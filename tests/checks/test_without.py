@@ -1,9 +1,12 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from grader.checks.without import Without
 from grader.maths.names import SYNONYMS, arities, canonical
 from grader.maths.reading import parse
+from grader.programs.routine import Routine
 from grader.report import Finding, Grade, Verdict
 
 
@@ -79,3 +82,54 @@ def test_an_unknown_word_is_corrected() -> None:
 def test_what_means_nothing_is_refused(word: str) -> None:
     with pytest.raises(ValueError, match="is not a function, constant or operator"):
         Without(word)
+
+
+def test_a_formula_has_nothing_of_a_library() -> None:
+    with pytest.raises(ValueError, match="which a formula has none of"):
+        judged("gelu(x)", "F.gelu")
+
+
+PROGRAMS_THAT_PASS = [
+    pytest.param("def f(x): return x * torch.special.ndtr(x)", "F.gelu", id="another way"),
+    pytest.param("def gelu(x): return x\ndef f(x): return gelu(x)", "F.gelu", id="a function of its own by that name"),
+    pytest.param("class gelu:\n    pass\ndef f(x): return gelu.gelu", "F.gelu", id="an attribute of its own class"),
+    pytest.param("class f:\n    def g(self): return self.gelu", "F.gelu", id="an attribute of its own object"),
+    pytest.param("gelu: int = 3\ndef f(x): return x ** gelu", "F.gelu", id="a number by that name"),
+    pytest.param("def f(x):\n    # F.gelu\n    return 'no F.gelu here'", "F.gelu", id="in words"),
+    pytest.param("def f(x): return x", "exp", id="a word of formulas"),
+]
+PROGRAMS_THAT_FAIL = [
+    pytest.param("def f(x): return F.gelu(x)", "F.gelu", "Line 3 uses F.gelu", id="by its usual name"),
+    pytest.param("def f(x): return torch.nn.functional.gelu(x)", "F.gelu", "Line 3 uses F.gelu", id="by its full name"),
+    pytest.param(
+        "from torch.nn.functional import gelu as g\ndef f(x): return g(x)",
+        "F.gelu",
+        "Line 3 uses F.gelu",
+        id="by an alias",
+    ),
+    pytest.param(
+        "from torch.nn.functional import *\ndef f(x): return gelu(x)", "F.gelu", "Line 4 uses F.gelu", id="with all"
+    ),
+    pytest.param("def f(x): return getattr(F, 'gelu')(x)", "F.gelu", "Line 3 uses F.gelu", id="by getattr"),
+    pytest.param("g = F.gelu\nf = lambda x: F.gelu(x) + g(x)", "F.gelu", "Lines 3, 4 use F.gelu", id="twice"),
+    pytest.param("def f(x): return torch.exp(x)", "exp", "Line 3 uses exp", id="a word of formulas"),
+]
+
+
+@pytest.mark.parametrize(("source", "name"), PROGRAMS_THAT_PASS)
+def test_a_program_passes(source: str, name: str, running: Callable[..., Routine]) -> None:
+    finding = Without(name).judge(running(source, library="torch"), np.random.default_rng(0))
+    assert finding.verdict is Verdict.PASSED, finding.evidence.sentence
+
+
+@pytest.mark.parametrize(("source", "name", "sentence"), PROGRAMS_THAT_FAIL)
+def test_a_program_fails(source: str, name: str, sentence: str, running: Callable[..., Routine]) -> None:
+    evidence = Without(name).judge(running(source, library="torch"), np.random.default_rng(0)).evidence
+    assert evidence.sentence == f"{sentence}; find a way without it."
+    assert evidence.line == int(sentence.split()[1].strip(","))
+    assert evidence.observations[0].expected == f"a program without {name}"
+
+
+def test_operators_of_a_program_are_not_looked_for(running: Callable[..., Routine]) -> None:
+    with pytest.raises(ValueError, match="is looked for in formulas"):
+        Without("*").judge(running("def f(x): return x"), np.random.default_rng(0))
