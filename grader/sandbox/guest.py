@@ -110,7 +110,8 @@ class _Guest:
         arguments = [self._received(value) for value in given]
         with _warned() as seen, _counting(wanted == "lines") as lines:
             result = function(*arguments)
-        after = [self._sent(value) for value in arguments] if wanted == "after" else []
+        both = zip(given, arguments, strict=True) if wanted == "after" else ()
+        after = [None if isinstance(one, Given) else self._sent(value) for one, value in both]
         return self._sent(result), after, _words(seen), lines[0]
 
     def _vjp(self, name: str, given: list[Any], upstream: Any, order: int) -> tuple[Any, ...]:

@@ -193,8 +193,8 @@ class Program:
 
         A learner's function sees arrays, or tensors if the program uses torch, that lie in memory as these do: in
         steps, read-only.  Afterwards `warned` are the warnings it gave.
-        wanted: "after" for the arguments as it leaves them, "lines" for the number of its lines that ran, which is -1
-        if it has taken the counter away; they are afterwards in the attributes of these names.
+        wanted: "after" for the arguments as it leaves them, None for functions; "lines" for the number of its lines
+        that ran, which is -1 if it has taken the counter away.  Afterwards the attributes of these names hold them.
 
         RunError: it gives nothing that can be compared.
         """
@@ -233,7 +233,8 @@ class Program:
     def output(self) -> str:
         """What it has printed so far; the first 64 KB."""
         if self.child.alive:
-            self.child._read_output()  # noqa: SLF001  one thought in two classes
+            with suppress(RunError):  # that it is too much; the next call will say so
+                self.child._read_output()  # noqa: SLF001  one thought in two classes
         return self.child.printed.decode("utf-8", "replace")
 
     def close(self) -> None:

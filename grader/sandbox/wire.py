@@ -188,7 +188,7 @@ class _Reader:
         raw = self._take(math.prod(shape) * dtype.itemsize)  # Python's whole numbers: no product overflows
         try:
             array: Array = np.frombuffer(raw, dtype=dtype if kind else np.uint8).reshape(shape)
-            array = array if kind else array != 0  # a truth value of 2 would be neither
+            array = array if kind else np.asarray(array != 0)  # a truth value of 2 would be neither
             return laid(array, strided=bool(lies & STRIDED), frozen=bool(lies & FROZEN))
         except ValueError as error:  # shapes with a 0 and sides beyond what an array can have
             raise WireError("an array of no possible shape") from error

@@ -144,14 +144,20 @@ def parents() -> dict[int, int]:
     return found
 
 
-def household(*named: int) -> object:
-    """Return who descends from this process, and how those that have children, or are named, fare."""
+def family(pid: int) -> list[int]:
+    """Return all that descend from a process."""
     known = parents()
-    found, young = list[int](), [os.getpid()]
+    found, young = list[int](), [pid]
     while young:
         young = [child for child, parent in known.items() if parent in young]
         found += young
-    stay = sorted(set(found) & {*known.values(), *named})
+    return found
+
+
+def household(*named: int) -> object:
+    """Return who descends from this process, and how those that have children, or are named, fare."""
+    found = family(os.getpid())
+    stay = sorted(set(found) & {*parents().values(), *named})
     return len(found), sum(map(_is_dead, found)), {pid: _manners(pid) for pid in stay}
 
 
