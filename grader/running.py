@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 
 from grader.errors import RunError, Trouble
 from grader.kinds import Check
-from grader.programs.routine import Routine, opened
+from grader.programs.routine import Routine
 from grader.programs.source import Source
 from grader.report import Curve, Evidence, Finding, Verdict, failed
+from grader.sandbox import Program, Sandbox, shared
+from grader.sandbox.wire import TEXT, Say, WireError
 from grader.seconding import seconded
 
 Array = NDArray[np.float64]
@@ -50,11 +52,12 @@ class Running(Check[Source]):
         return finding if len(self.names) == 1 else _named(finding, name)
 
     def _one(self, answer: Source, name: str, rng: np.random.Generator) -> Finding:
-        try:
-            with opened(answer, self.reference, name) as routine:
-                return self._asked(routine, rng)
-        except RunError as error:  # it can't be loaded
-            return troubled(error)
+        with started(shared(), answer.library) as program:
+            try:
+                load(program, answer)
+            except RunError as error:
+                return _printed(troubled(error), program)
+            return self._asked(Routine(program=program, name=name, source=answer, reference=self.reference), rng)
 
     def _asked(self, routine: Routine, rng: np.random.Generator) -> Finding:
         try:
@@ -65,9 +68,21 @@ class Running(Check[Source]):
             finding = troubled(error)
         if finding.verdict is not Verdict.FAILED:
             return finding
-        printed = shortened(routine.program.output)  # before anything else is asked of it
-        evidence = replace(finding.evidence, output=printed, curve=_curve(routine, finding.evidence))
-        return replace(finding, evidence=evidence)
+        finding = _printed(finding, routine.program)  # before anything else is asked of it
+        return replace(finding, evidence=replace(finding.evidence, curve=_curve(routine, finding.evidence)))
+
+
+def started(sandbox: Sandbox, library: str) -> Program:
+    """Return a process for a program, before there is one: so it is known what one prints that can't be loaded."""
+    return sandbox.open("", library)
+
+
+def load(program: Program, source: Source) -> None:
+    """Load a source.  RunError: it can't be."""
+    try:
+        program.child.asks(Say.LOAD, (source.text,))
+    except WireError as error:
+        raise RunError(Trouble.SYNTAX, f"The program is longer than {TEXT:,} bytes.") from error
 
 
 def troubled(error: RunError) -> Finding:
@@ -81,6 +96,10 @@ def shortened(printed: str) -> str:
     """Return as much of what a program printed as anybody reads."""
     text = printed.rstrip()
     return text if len(text) <= PRINTED else f"{text[:PRINTED]}…"
+
+
+def _printed(finding: Finding, program: Program) -> Finding:
+    return replace(finding, evidence=replace(finding.evidence, output=shortened(program.output)))
 
 
 def _named(finding: Finding, name: str) -> Finding:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,7 @@ from grader.grading import grade, not_graded
 from grader.records import read_report
 from grader.report import (
     CheckResult,
+    Curve,
     Evidence,
     Finding,
     Grade,
@@ -70,10 +72,14 @@ PLACES = failed(
 )
 BROKEN = Finding(verdict=Verdict.JUDGE_ERROR, evidence=Evidence(sentence="Ours.", grade=Grade.SUPPORTED))
 
+CURVE = Curve(name="f", x=(-1.0, 0.0, 1.0), y=(float("nan"), float("inf"), 1e-300), expected=(0.0, -0.0, 1.0))
+CRASHED = failed("Line 3: Bad.")
+CRASHED = replace(CRASHED, evidence=replace(CRASHED.evidence, line=3, output="\0 😀\n", curve=CURVE))
+
 REPORTS = [
     *(
         pytest.param(getattr(MADE, name)(), id=f"golden: {name}")
-        for name in ("full_marks", "witness", "unreadable", "several_parts", "known_mistake")
+        for name in ("full_marks", "witness", "unreadable", "several_parts", "known_mistake", "program")
     ),
     pytest.param(report(), id="nothing"),
     pytest.param(report(part()), id="no checks"),
@@ -85,6 +91,7 @@ REPORTS = [
     pytest.param(report(part(PASSED, SHUT)), id="nothing behind a gate"),
     pytest.param(report(part(PASSED, OPEN, consolation=1)), id="an open gate"),
     pytest.param(report(part(check(PLACES))), id="places that JSON can't hold"),
+    pytest.param(report(part(check(CRASHED))), id="a program: its line, output and curve"),
     pytest.param(report(part(check(BROKEN), PASSED)), id="our own error"),
     pytest.param(report(part(FAILED, message="What?", at=3)), id="unreadable"),
     pytest.param(report(part(FAILED, message="What?")), id="unreadable from the beginning"),
@@ -116,3 +123,9 @@ def test_every_answer_that_the_shipped_exercises_know_has_a_report_that_comes_ba
             for text in ("((", *one.answers, *(wrong.mistake.answer for wrong in one.wrong)):
                 kept = grade(exercise, {one.name: text}).to_dict()
                 assert read_report(json.loads(json.dumps(kept))).to_dict() == kept
+
+
+def test_what_only_programs_have_is_left_out_of_others() -> None:
+    evidence = report(part(FAILED)).to_dict()["parts"][0]["checks"][0]["evidence"]
+    assert evidence.keys() == {"sentence", "grade", "observations"}
+    assert read_report(report(part(check(CRASHED))).to_dict()).parts[0].checks[0].finding.evidence.line == 3

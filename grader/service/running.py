@@ -12,9 +12,8 @@ from threading import BoundedSemaphore, Lock
 from grader.errors import AnswerError, RunError, SandboxError
 from grader.exercise import Part
 from grader.programs.source import Source
-from grader.running import shortened
+from grader.running import load, shortened, started
 from grader.sandbox import Program, Sandbox, shared
-from grader.sandbox.wire import TEXT, Say, WireError
 from grader.service.learner import LONGEST
 
 AT_ONCE = 2  # programs that run at the same time; others wait
@@ -87,21 +86,18 @@ def _started() -> Sandbox | str:
 def _run(sandbox: Sandbox, source: Source) -> Tried:
     try:
         with _starting:  # of two that need the same library for the first time, one waits
-            # The process is there before the program, so that what it prints is known even if it can't be loaded.
-            program = sandbox.open("", source.library)
+            program = started(sandbox, source.library)
     except (RunError, SandboxError) as error:
         return Tried(error=f"{error}.")
     with program:
-        return _loaded(program, source.text)
+        return _loaded(program, source)
 
 
-def _loaded(program: Program, text: str) -> Tried:
+def _loaded(program: Program, source: Source) -> Tried:
     try:
-        program.child.asks(Say.LOAD, (text,))
+        load(program, source)
     except RunError as error:
         return Tried(output=shortened(program.output), error=error.message, line=error.line, trace=error.trace)
-    except WireError:
-        return Tried(error=f"The program is longer than {TEXT:,} bytes.")
     return Tried(output=shortened(program.output))
 
 

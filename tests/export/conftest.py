@@ -13,6 +13,7 @@ import pytest
 
 from grader.report import (
     CheckResult,
+    Curve,
     Evidence,
     Finding,
     Grade,
@@ -171,9 +172,26 @@ def known_mistake() -> Report:
     return replace(graded, learner=f"{HOSTILE}{CONTROL}", hint=f"hint {HOSTILE}\n::error::{CONTROL}")
 
 
+def program() -> Report:
+    crash = failed("Line 3: NameError: name 'nothing' is not defined")
+    crash = replace(crash, evidence=replace(crash.evidence, line=3, output=f"first {HOSTILE}\n\n{CONTROL}\nlast"))
+    astray = failed("relu(1) gives 0; the right value is 1.", Observation(x=(1.0,), expected="1", actual="0"))
+    curve = Curve(name="relu", x=(-1.0, 0.0, 1.0), y=(-1.0, 0.0, float("nan")), expected=(0.0, 0.0, 1.0))
+    printed = "\n".join(f"line {i}" for i in range(40))
+    astray = replace(astray, evidence=replace(astray.evidence, output=printed, curve=curve))
+    text = "import numpy as np\ndef relu(x):\n    return x / nothing\n"
+    checks = (result("finite(relu)", crash), result("equals(relu, max(x, 0))", astray, 2))
+    return report(
+        "6666666666666666",
+        "relu-as-code",
+        "ReLU as code",
+        PartResult(name="answer", answer=text, understood=text, checks=checks),
+    )
+
+
 @pytest.fixture
 def reports() -> tuple[Report, ...]:
-    return (full_marks(), witness(), unreadable(), several_parts(), known_mistake())
+    return (full_marks(), witness(), unreadable(), several_parts(), known_mistake(), program())
 
 
 @pytest.fixture
@@ -182,6 +200,7 @@ def places() -> dict[str, Place]:
         "2222222222222222": Place(path="answers/blaise.yaml", lines={"answer": 3}),
         "3333333333333333": Place(path="answers/nobody.yaml"),
         "4444444444444444": Place(path="answers/émilie.yaml", lines={"forward": 12, "bound": 20}),
+        "6666666666666666": Place(path="relu.py", lines={"answer": 1}),
         "5555555555555555": Place(path="a,b:c/100%  <&>\n\x1b.yaml", lines={"half": 9}),
     }
 

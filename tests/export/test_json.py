@@ -22,7 +22,7 @@ def test_every_line_is_the_canonical_text_of_its_report(reports: Reports) -> Non
 
 def test_the_signature_stands_only_in_the_report_that_has_one(reports: Reports) -> None:
     contents = [json.loads(row) for row in render(reports, {}).split("\n")[:-1]]
-    assert [content.get("signature") for content in contents] == ["c2lnbmVk", None, None, None, None]
+    assert [content.get("signature") for content in contents] == ["c2lnbmVk", None, None, None, None, None]
 
 
 def test_no_reports_are_no_text() -> None:

@@ -1,5 +1,6 @@
 """The places at which checks failed, on the learner's own curve."""
 
+from dataclasses import replace
 from math import isnan
 
 import pytest
@@ -8,9 +9,9 @@ from grader.answers.formula import Formula
 from grader.answers.numeric import Numeric
 from grader.exercise import Part
 from grader.kinds import AnswerKind
-from grader.report import CheckResult, Finding, Observation, PartResult, failed, passed
+from grader.report import CheckResult, Curve, Finding, Observation, PartResult, failed, passed
 from grader.service.sketch import WIDE
-from grader.service.witness import MOST, Picture, picture
+from grader.service.witness import MOST, Picture, Trace, picture, traces
 
 INFINITE = float("inf")
 
@@ -76,3 +77,46 @@ def test_a_mark_where_there_is_no_value_stays_without_one() -> None:
 )
 def test_nothing_is_drawn_of(answer: str, kind: AnswerKind[object], finding: Finding) -> None:
     assert drawn(finding, answer=answer, kind=kind) is None
+
+
+X = tuple(i / 10 for i in range(-20, 21))
+
+
+def traced(*curves: tuple[str, tuple[float, ...], tuple[float, ...]]) -> tuple[Trace, ...]:
+    """Return the traces of failed checks: of which function, with which values, and where it fails."""
+    checks = []
+    for name, y, at in curves:
+        finding = seen(*at)
+        drawn = Curve(name=name, x=X, y=y, expected=X)
+        evidence = replace(finding.evidence, curve=drawn)
+        checks.append(CheckResult(call="c", worth=1, finding=replace(finding, evidence=evidence)))
+    return traces(PartResult(name="a", answer="def f(x): ...", checks=tuple(checks)))
+
+
+def test_a_program_leaves_a_trace_for_each_function() -> None:
+    square = tuple(x * x for x in X)
+    one, other = traced(("f", square, (1.0, 7.0)), ("g", X, (0.5,)), ("f", square, (-2.0, INFINITE)))
+    assert (one.name, other.name) == ("f", "g")
+    assert [(mark.x, mark.y) for mark in one.marks] == [(1.0, 1.0), (-2.0, 4.0)]
+    assert "at most 1" in one.marks[0].label
+    assert (one.curve.y, one.expected) == (square, X)
+    assert one.curve.jumps == other.curve.jumps == frozenset()
+    assert traces(PartResult(name="a", checks=(CheckResult(call="c", worth=1, finding=seen(1.0)),))) == ()
+
+
+JUMPS = [
+    pytest.param([float(x > 0.05) for x in X], {20}, id="a step"),
+    pytest.param([max(x, 0.0) for x in X], set(), id="a kink is none"),
+    pytest.param([x**3 for x in X], set(), id="nor is what grows"),
+    pytest.param([float(x > 1.95) for x in X], {39}, id="at the end"),
+    pytest.param([INFINITE if x > 1 else x for x in X], {30}, id="to infinity"),
+    pytest.param([float("nan")] * len(X), set(), id="nothing jumps where nothing is"),
+    pytest.param([0.0] * len(X), set(), id="nor what is flat"),
+    pytest.param([x + 1e-4 * (x > 0.05) for x in X], set(), id="nor what nobody sees"),
+]
+
+
+@pytest.mark.parametrize(("y", "jumps"), JUMPS)
+def test_no_line_leads_over_a_jump(y: list[float], jumps: set[int]) -> None:
+    (one,) = traced(("f", tuple(y), (1.0,)))
+    assert one.curve.jumps == jumps

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.service.sketch import Curve, sketch
-from grader.service.witness import Mark
+from grader.service.witness import Mark, Trace
 from ui.widgets import curve
 
 
@@ -91,3 +91,25 @@ def test_no_number_is_too_large_for_a_browser() -> None:
     y = curve._points(curve._lines(drawn("exp(exp(x))"))).to_pydict()["y"]
     assert max(abs(one) for one in y if one is not None) < 1e9
     assert max(curve._points(curve._lines(drawn("1e300+x"))).to_pydict()["y"]) == 1e300
+
+
+def trace(*expected: float) -> Trace:
+    x = tuple(i / 20 for i in range(-20, 21))
+    ours = Curve(variable="x", x=x, y=tuple(one * one for one in x), slope=(), jumps=frozenset({20}))
+    return Trace(name="f", curve=ours, expected=expected, marks=(Mark(x=0.35, y=0.1225, label="at x = 0.35: bad"),))
+
+
+def test_a_program_is_drawn_beside_what_is_right() -> None:
+    one = trace(*(i / 20 for i in range(-20, 21)))
+    words = curve.compared(one)
+    assert words.startswith("What f gives, and what was expected, for x from -1 to 1. Lowest 0 at 0")
+    assert words.endswith("Marked: at x = 0.35: bad.")
+    rows = curve.rows(one)
+    assert rows[0] == {"x": "-1", "f": "1", "expected": "-1"}
+    assert {"x": "0.35", "f": "0.1225", "expected": "0.35"} in rows
+
+
+def test_a_program_is_drawn_alone_where_several_are_right() -> None:
+    one = trace()
+    assert curve.compared(one).startswith("What f gives for x from -1 to 1.")
+    assert curve.rows(one)[0] == {"x": "-1", "f": "1"}

@@ -59,7 +59,7 @@ def test_nobody_sees_a_page(service: Service, show: Open) -> None:
 def test_the_course(learner: Person, show: Open, service: Service) -> None:
     script = show("learner.course", learner, course="controls")
     assert "One exercise for each control" in said(script)
-    assert "0 of 10 solved" in said(script)
+    assert "0 of 11 solved" in said(script)
     assert "Three questions → quiz" in said(script)
     work = service.learning.sheet(learner, "controls", "limited").work
     service.learning.submit(work, {"answer": "2*x"}, token="a" * 8, variant=0)
@@ -68,7 +68,7 @@ def test_the_course(learner: Person, show: Open, service: Service) -> None:
     while grade_one(service):
         pass
     script = show("learner.course", learner, course="controls")
-    assert "1 of 10 solved" in said(script)
+    assert "1 of 11 solved" in said(script)
     assert "best 1 of 1" in said(script)
     assert "best 0 of 1" in said(script)
 
@@ -167,6 +167,66 @@ def test_every_control_hands_in_what_it_shows(learner: Person, show: Open) -> No
         pills.set_value(["odd"] if "cube" in pills.label else ["bounded", "positive"])
     assert "6 of 6 points" in said(press(grid, "Hand in"))
     assert "6 of 6" in said(show(EXERCISE, learner, course="controls", id="grid"))  # a draft with nothing ticked
+
+
+PROGRAM = "import numpy as np\ndef relu(x):\n    return np.minimum(x, 0)\n"
+
+
+def faults(script: AppTest) -> str:
+    return "".join(str(one.proto.body) for one in script.get("html"))
+
+
+def test_a_program_is_run_without_being_handed_in(learner: Person, show: Open, service: Service) -> None:
+    script = show(EXERCISE, learner, course="controls", id="code")
+    assert script.text_area[0].value == "import numpy as np\n\n\ndef relu(x):\n    ...\n"
+    assert "There is nothing to hand in yet." in said(press(script, "Hand in"))
+    assert "It runs, and prints nothing." in said(press(script, "Run"))  # the starter
+    script.text_area[0].set_value("")
+    assert "There is nothing to run yet." in said(press(script, "Run"))
+    script.text_area[0].set_value(f"print('**here**')\n{PROGRAM}\nrelu(nothing)\n")
+    told = said(press(script, "Run"))
+    assert r"Line 6\: NameError\: name 'nothing' is not defined" in told
+    assert "It printed\n" in told
+    assert "**here**" in told
+    assert 'data-fault="6"' in faults(script)
+    script.text_area[0].set_value(f"print(1)\n{PROGRAM}")
+    script.run()
+    assert "It printed, before your last change" in said(script)
+    assert "data-fault" not in faults(script)
+    script.text_area[0].set_value("def f():\n    return g\nprint(f()())\n")
+    assert r"The way there: line 3, in \<module\>; line 2, in f\." in said(press(script, "Run"))
+    assert not service.learning.sheet(learner, "controls", "code").attempts
+    script.text_area[0].set_value(PROGRAM)
+    assert "1 of 2 points" in said(press(script, "Hand in"))
+    assert "NameError" not in said(script)
+    assert "Where it goes astray" in faults(script)
+    assert "What `relu` gives and what was expected, marked where a check failed." in said(script)
+    script.text_area[0].set_value("def f(:\n")
+    assert "This can't be read." in said(press(script, "Hand in"))
+    assert 'data-fault="1"' in faults(script)
+    script.text_area[0].set_value(PROGRAM.replace("minimum", "maximum"))
+    assert "2 of 2 points" in said(press(script, "Hand in"))
+    assert "return np.maximum(x, 0)" in [one.value.strip().splitlines()[-1].strip() for one in script.code]
+    unfold(script, "attempt-1")
+    assert "Where it goes astray" in faults(script)
+
+
+def test_where_programs_can_not_be_run_the_page_says_so(
+    learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.service.running.obstacle", lambda: "Code exercises need Linux.")
+    script = show(EXERCISE, learner, course="controls", id="code")
+    assert "Code exercises need Linux." in said(script)
+    assert "Run" not in [button.label for button in script.button]
+
+
+def test_a_program_can_be_run_in_a_quiz(learner: Person, show: Open, service: Service) -> None:
+    file = service.library.folder / "controls" / "quizzes" / "short.yaml"
+    file.write_text("title: Short\nexercises: [code]\n")
+    service.library.shelf(fresh=True)
+    script = press(show(QUIZ, learner, course="controls", id="short"), "Start the quiz")
+    script.text_area[0].set_value(f"{PROGRAM}print(relu(np.array([-2.0])))\n")
+    assert "[-2.]" in said(press(script, "Run"))
 
 
 def test_nothing_of_a_row_is_a_draft_too(learner: Person, show: Open, service: Service) -> None:
@@ -390,7 +450,7 @@ def test_the_lab_has_no_witness_to_mark_where_nothing_is_refuted(
 
 
 def test_proofs(teacher: Person, show: Open, service: Service) -> None:
-    assert "10 of 10 are still being verified" in said(show("teacher.proofs", teacher, course="controls"))
+    assert "11 of 11 are still being verified" in said(show("teacher.proofs", teacher, course="controls"))
     bad = service.library.folder / "controls" / "all" / "limited.yaml"
     bad.write_text(bad.read_text().replace("  - x: You lost", "  - 2*x: You lost"))
     service.library.shelf(fresh=True)

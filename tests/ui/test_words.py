@@ -10,6 +10,8 @@ LITERAL = [
     pytest.param("# x", r"\# x", id="no heading"),
     pytest.param("- x\n\n- y", r"\- x \- y", id="on one line"),
     pytest.param("$x$", r"\$x\$", id="no formula"),
+    pytest.param("http://a.b", "http\\:\u200b//a\\.b", id="no address"),
+    pytest.param("www.a.b, a@b.c", "www\u200b\\.a\\.b, a\u200b@b\\.c", id="nor a short one, or one of mail"),
     pytest.param(":red[x]", r"\:red\[x\]", id="no colour"),
 ]
 

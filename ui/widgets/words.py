@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from grader import typesetting
 
+# What Markdown makes a link of by itself, escaped or not; nobody sees the zero-width space that keeps it from that.
+_ADDRESS = re.compile(r"(https?:(?=//)|www(?=\.)|(?<=\w)(?=@\w))", re.IGNORECASE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:&$^=])")
 
 
@@ -59,4 +61,4 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _literal(text: str) -> str:
     """Return Markdown that shows a piece of a line as it is, spaces at its ends included."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", _ADDRESS.sub("\\1\u200b", text))

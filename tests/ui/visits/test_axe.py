@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from visiting import Served, Setting, Visit
 
 Come = Callable[..., Visit]
-CONTROLS = ("choice", "multi", "matrix", "labelled", "witness", "propose", "classify", "grid", "limited")
+CONTROLS = ("choice", "multi", "matrix", "labelled", "witness", "propose", "classify", "grid", "limited", "code")
 
 
 class Tour:

@@ -8,7 +8,7 @@ from visiting import CODES, Setting, Visit
 Come = Callable[..., Visit]
 
 RING = """() => {
-  const one = document.activeElement, seen = [one, one.closest("label")].filter(Boolean).map(getComputedStyle);
+  const one = document.activeElement, seen = [one, one.closest("label, .cm-editor")].filter(Boolean).map(getComputedStyle);
   return seen.some(s => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2);
 }"""
 WHERE = """() => {

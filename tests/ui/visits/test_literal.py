@@ -12,12 +12,13 @@ Come = Callable[..., Visit]
 EVIL = [
     pytest.param("<img src=x onerror=alert(1)>", id="an element that runs a script"),
     pytest.param("![x](http://evil.test/x.png)", id="a picture from elsewhere"),
+    pytest.param("http://evil.a www.evil.b evil@evil.c", id="an address"),
     pytest.param("[a](javascript:alert(1)) **b**", id="a link that runs a script"),
     pytest.param(r"$\href{javascript:alert(1)}{x}$", id="a formula with a link"),
     pytest.param(":red[x] # `y` <b>", id="Streamlit's own marks"),
 ]
 
-INTRUDERS = "main img:not([src^='data:']), main [onerror], main [href^='javascript:'], main script, main iframe"
+INTRUDERS = "main img:not([src^='data:']), main [onerror], main [href^='javascript:'], main script, main iframe, main [href*='evil']"
 
 
 def harmless(page: Page) -> None:

@@ -33,6 +33,13 @@ def typed(*texts: str, labels: tuple[str, ...] = ("Your answer",)) -> Callable[[
     return put
 
 
+def program(*lines: str) -> Callable[[Visit], None]:
+    def put(visit: Visit) -> None:
+        visit.program("\n".join(lines))
+
+    return put
+
+
 def radio(*options: str) -> Callable[[Visit], None]:
     """Choose an option of each group by a piece of its words."""
 
@@ -164,6 +171,16 @@ WAYS = [
         told="an odd function vanishes there.",
         lost="5 of 6 points.",
         won="6 of 6 points.",
+    ),
+    Way(
+        exercise="code",
+        wrong=program("import numpy as np", "def relu(x):", "    return np.minimum(x, 0)"),
+        right=program("import numpy as np", "def relu(x):", "    return np.maximum(x, 0)"),
+        told="That keeps the negative half.",
+        lost="1 of 2 points.",
+        won="2 of 2 points.",
+        checks="relu(1) gives 0; the right value is 1.",
+        marked=True,
     ),
 ]
 

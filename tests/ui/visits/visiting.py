@@ -19,6 +19,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator,
 ROOT = Path(__file__).parents[3]
 START = 60.0  # s for the service to answer
 TALL = {1280: 6500, 390: 9000}  # axe sees only what is inside the window
+PASTE = """text => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/plain", text);
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+}"""
 CODES = {"learner": "join-us", "teacher": "teach-us"}
 LEFT = "net::ERR_ABORTED"  # the page was left while something was under way
 
@@ -183,6 +188,17 @@ class Visit:
         expect(echo).not_to_have_text(before[0] if before else "")
         self.settled()
 
+    def editor(self) -> Locator:
+        """Return the editor of a program, once it is there."""
+        self.page.locator(".cm-content").wait_for()
+        return self.page.locator(".cm-content")
+
+    def program(self, text: str) -> None:
+        """Put a program into the editor as if it were pasted."""
+        self.editor().click()
+        self.page.keyboard.press("Control+A")
+        self.page.evaluate(PASTE, text)
+
     def hand_in(self, text: str, verdict: str) -> None:
         self.box().fill(text)
         self.submit()
@@ -190,7 +206,7 @@ class Visit:
 
     def submit(self) -> None:
         """Hand in: by keyboard from a line, for the echo of what was just written moves the button; else by mouse."""
-        if self.page.evaluate("document.activeElement.type === 'text'"):
+        if self.page.evaluate("document.activeElement.matches('[type=text], .cm-content')"):
             self.page.keyboard.press("Control+Enter")
         else:
             self.button("Hand in").click()
