@@ -76,7 +76,7 @@ def read_running(text: str, reference: Source) -> Running:
     names = names or (functions[0],)
     variables = reference.functions[names[0]] or ("x",)
     check = _made(match, kind, given[len(leading) - len(own) if leading else 0 :], None, variables)
-    analysed = asked is not Routine and getattr(check, "reference", "") is not None
+    analysed = asked is Function or (asked is not Routine and isinstance(getattr(check, "reference", None), Formula))
     return Running(check=check, names=names, reference=reference, analysed=analysed)
 
 

@@ -17,6 +17,7 @@ Array = NDArray[np.generic]
 
 ROW = (-1.0, 2.0, 0.5)
 OTHER = (3.0, -2.0)
+NOTHING = Observation(expected="a value", actual="nothing (None)")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Pure(Check[Routine]):
             given = first.arguments
             before = answer.program.call(answer.name, *given, wanted="after")
             if before is None:
-                return failed(f"{answer.name} gives nothing (None).")
+                return failed(f"{answer.name} gives nothing (None).", NOTHING)
             arguments = Likeness(tolerance=EXACT, names=answer.parameters or ("x",))
             if changed := arguments.difference(list(answer.program.after), list(given)):
                 return _changes(answer, changed)

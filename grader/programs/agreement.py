@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
+from math import ulp
 
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.maths import balls
+from grader.maths import balls, sampling
 from grader.maths.figures import apart, plainness
 from grader.maths.formula import Formula
 from grader.programs.routine import Routine
@@ -63,7 +64,14 @@ def right(routine: Routine, formula: Formula | None, x: Array) -> Array:
     if formula is None:
         with routine.right() as own:
             return own.row(x.copy())
-    return np.array([balls.to_float(partial(formula.ball, (Fraction(one),))) for one in x.tolist()])
+    return np.array([balls.to_float(partial(formula.ball, (point,))) for point in exactly(formula, x)])
+
+
+def exactly(formula: Formula, x: Array) -> list[Fraction]:
+    """Return points as a formula has them: a program's 0.1 is the float beside the 1/10 where the formula switches."""
+    largest = Fraction(float(np.abs(x).max(initial=1)))
+    marks = {float(mark): mark for mark in sampling.marks(formula) if abs(mark) <= largest}
+    return [marks.get(one, Fraction(one)) for one in x.tolist()]
 
 
 def plainest(x: Array, wrong: NDArray[np.bool_]) -> int:
@@ -84,7 +92,7 @@ def _off(actual: float, right: float) -> str:
     """Say by how many units in the last place two numbers differ, where that is few enough to be about rounding."""
     if not (np.isfinite(actual) and np.isfinite(right)) or actual == right:
         return ""
-    ulps = abs(actual - right) / np.spacing(abs(right))
+    ulps = float(abs(actual - right)) / ulp(abs(right))
     return f" ({ulps:.3g} units in the last place off)" if 1 <= ulps < 1e6 and abs(right) > 1e-300 else ""
 
 

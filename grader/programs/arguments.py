@@ -86,15 +86,15 @@ def layers(*depths: str) -> Maker:
 
     def make(parameters: tuple[str, ...], rng: Generator) -> Iterator[Case]:
         del parameters
-        for sizes in ((1,), (2,), (2, 3, 1, 4)):
+        for sizes, unit in (((1,), 1), ((2,), 1), ((2, 3, 1, 4), 10)):
             for count in sorted(counts):
-                yield Case(arguments=(_network([sizes[i % len(sizes)] for i in range(count + 1)], rng),))
+                yield Case(arguments=(_network([sizes[i % len(sizes)] for i in range(count + 1)], unit, rng),))
 
     return make
 
 
 def rows(*sides: str) -> Maker:
-    """Arrays of two dimensions with moderate numbers."""
+    """Arrays of two dimensions, and at last of three, with moderate numbers."""
     m, n = _two(sides, "rows(3, 5)")
 
     def make(parameters: tuple[str, ...], rng: Generator) -> Iterator[Case]:
@@ -102,6 +102,7 @@ def rows(*sides: str) -> Maker:
         yield Case(arguments=(np.arange(n, dtype=np.float64).reshape(1, n)[:, :2].copy(),))
         yield Case(arguments=(rng.uniform(-3, 3, (1, n)),))
         yield Case(arguments=(rng.uniform(-3, 3, (m, n)),))
+        yield Case(arguments=(rng.uniform(-3, 3, (2, m, n)),))
 
     return make
 
@@ -165,7 +166,7 @@ def upstream(*sides: str) -> Maker:
     def make(parameters: tuple[str, ...], rng: Generator) -> Iterator[Case]:
         small = (*(1 for _ in shape[:-1]), min(2, shape[-1]))
         units = (np.eye(small[-1])[i].reshape(small) for i in range(small[-1]))
-        for g in (*units, rng.integers(-3, 4, shape).astype(np.float64)):
+        for g in (*units, rng.integers(-9, 10, shape).astype(np.float64)):
             if parameters[:1] == (SOFTMAX,):
                 parts = np.array([0.25, 0.75])[: small[-1]] if g.shape == small else rng.uniform(0.2, 1, shape)
                 x = np.broadcast_to(parts / parts.sum(axis=-1, keepdims=True), g.shape).copy()
@@ -217,14 +218,18 @@ def _fixed(*cases: Case) -> Maker:
     return lambda parameters, rng: iter(cases)  # noqa: ARG005  no luck in them
 
 
-def _network(sizes: Iterable[int], rng: Generator) -> list[Value]:
-    """Return layers of whole numbers: their products are exact."""
+def _network(sizes: Iterable[int], unit: int, rng: Generator) -> list[Value]:
+    """Return layers of whole numbers, whose products are exact, or of whole numbers by so many."""
     pairs = list(pairwise(sizes))
     if all(pair == (1, 1) for pair in pairs):
         numbers = [PRIMES[i % len(PRIMES)] for i in range(2 * len(pairs))]
         return [(np.array([[w]]), np.array([b])) for w, b in zip(numbers[::2], numbers[1::2], strict=True)]
-    whole = [(rng.integers(1, 4, (n, m)) * rng.choice([-1, 1], (n, m)), rng.integers(-3, 4, n)) for m, n in pairs]
-    return [(weights.astype(np.float64), bias.astype(np.float64)) for weights, bias in whole]
+    high = 3 * unit
+    whole = [
+        (rng.integers(1, high + 1, (n, m)) * rng.choice([-1, 1], (n, m)), rng.integers(-high, high + 1, n))
+        for m, n in pairs
+    ]
+    return [(weights / unit, bias / unit) for weights, bias in whole]
 
 
 def _function(text: str) -> Case:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from grader.maths import balls
 from grader.maths.formula import Formula
-from grader.programs.agreement import Tolerance, plainest, right
+from grader.programs.agreement import Tolerance, exactly, plainest, right
 from grader.programs.routine import Routine
 
 Array = NDArray[np.float64]
@@ -119,7 +119,7 @@ def points(routine: Routine, rng: np.random.Generator) -> Array:
 def exact(formula: Formula, x: Array) -> Slopes:
     """Return the slopes of a formula."""
     derivative = formula.derivative()
-    ends = np.array([_ends(derivative, Fraction(one)) for one in x.tolist()])
+    ends = np.array([_ends(derivative, point) for point in exactly(formula, x)])
     finite = np.isfinite(formula(x))
     ends[~finite] = np.nan
     return Slopes(x=x, low=ends.min(axis=1), high=ends.max(axis=1), finite=finite, tolerance=EXACT)

@@ -49,6 +49,7 @@ def _warm_up_numpy() -> None:
 def _warm_up_torch(torch: Any) -> None:
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
+    torch.backends.mkldnn.set_flags(False)  # it writes machine code at run time, which no program may
     x = torch.linspace(-1, 1, 8, dtype=torch.float64, requires_grad=True)
     (gradient,) = torch.autograd.grad(torch.tanh(x).sum(), x, create_graph=True)
     torch.autograd.grad(gradient.sum(), x)
