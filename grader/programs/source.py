@@ -70,7 +70,8 @@ class Source:
     def literals(self) -> tuple[float, ...]:
         """The numbers that stand in it, with either sign: where something may switch."""
         found = (node.value for node in ast.walk(self.tree) if isinstance(node, ast.Constant))
-        sizes = {abs(float(value)) for value in found if isinstance(value, int | float) and abs(value) < LARGEST}
+        numbers = [value for value in found if isinstance(value, int | float) and not isinstance(value, bool)]
+        sizes = {abs(float(value)) for value in numbers if abs(value) < LARGEST}
         return tuple(sorted({*sizes, *(-size for size in sizes)}))
 
     def uses(self, name: str) -> Iterator[int]:
