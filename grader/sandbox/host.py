@@ -12,7 +12,7 @@ from typing import Literal, Self
 
 import numpy as np
 
-from grader.errors import RunError, Trouble
+from grader.errors import RunError, SandboxError, Trouble
 from grader.sandbox import troubles, wire
 from grader.sandbox.wire import Array, Say, Value
 
@@ -20,6 +20,7 @@ CPU = 2.0  # seconds a call may compute
 WALL = 10  # times as many may pass: the machine may be busy with others
 KEPT, FLOOD = 64 << 10, 1 << 20  # bytes printed: kept, and too much
 PIECE = 1 << 16  # bytes
+UNKNOWN = -1  # the status of a process whose parent is gone too
 
 
 class Child:
@@ -128,8 +129,9 @@ class Child:
             return 0.0
 
     def _end(self) -> RunError:
-        """Say why it has ended by itself."""
-        status = self.close()
+        """Say why it has ended by itself.  SandboxError: because the process that forked it has."""
+        if (status := self.close()) == UNKNOWN:
+            raise SandboxError("the process that runs programs is gone")
         match os.waitstatus_to_exitcode(status):
             case code if -code in (signal.SIGXCPU, signal.SIGKILL):
                 return RunError(Trouble.TIMED_OUT, "It computed for too long, and was ended.")

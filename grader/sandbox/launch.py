@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import grader
+from grader.errors import SandboxError
 
 START = "import sys; sys.path[:0] = [{package!r}]; from grader.sandbox.zygote import main; main({flavour!r}, {control})"
 ENVIRONMENT = {
@@ -32,14 +33,17 @@ SCRATCH = 16 << 20  # bytes of /tmp
 
 
 def start(flavour: str, *, namespaces: bool) -> tuple[subprocess.Popen[bytes], socket.socket]:
-    """Start a zygote; return it and the socket on which it will say that it is ready."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    """Start a zygote; return it and the socket on which it will say that it is ready.
+
+    SandboxError: bubblewrap is missing.
+    """
     package = Path(grader.__file__).parent
+    walls = bubblewrap(package) if namespaces else []
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     code = START.format(package=str(package.parent), flavour=flavour, control=theirs.fileno())
-    command = [sys.executable, "-P", "-s", "-c", code]
     with theirs:
         process = subprocess.Popen(  # noqa: S603  our own program
-            [*bubblewrap(package), *command] if namespaces else command,
+            [*walls, sys.executable, "-P", "-s", "-c", code],
             env=ENVIRONMENT,
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -52,7 +56,9 @@ def start(flavour: str, *, namespaces: bool) -> tuple[subprocess.Popen[bytes], s
 
 
 def bubblewrap(package: Path) -> list[str]:
-    """Return the command that walls in the command behind it."""
+    """Return the command that walls in the command behind it.  SandboxError: there is none."""
+    if (command := shutil.which("bwrap")) is None:
+        raise SandboxError("bubblewrap is not installed")
     shown = list(dict.fromkeys(_outermost(_python(package))))
     parents = dict.fromkeys(str(parent) for path in shown for parent in reversed(path.parents) if parent != Path("/"))
     arguments = ["--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
@@ -63,7 +69,7 @@ def bubblewrap(package: Path) -> list[str]:
         arguments += ["--perms", "0755", "--dir", parent]
     for path in map(str, shown):
         arguments += ["--ro-bind", path, path]
-    return [shutil.which("bwrap") or "bwrap", *arguments, "--remount-ro", "/", "--chdir", "/", "--"]
+    return [command, *arguments, "--remount-ro", "/", "--chdir", "/", "--"]
 
 
 def _python(package: Path) -> Iterator[Path]:

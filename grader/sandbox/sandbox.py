@@ -59,8 +59,16 @@ class Sandbox:
         flavour: "numpy" or "torch"; by default torch where the program imports it.
         RunError: it can't be loaded.
         """
-        zygote = self._zygote(flavour or ("torch" if TORCH.search(source) else "numpy"))
-        return Program(zygote.child(LAYERS[self.level] - {Layer.NAMESPACES}), source)
+        flavour = flavour or ("torch" if TORCH.search(source) else "numpy")
+        zygote, layers = self._zygote(flavour), LAYERS[self.level] - {Layer.NAMESPACES}
+        try:
+            child = zygote.child(layers)
+        except SandboxError:  # it is gone, as where memory runs out: once more, with another
+            if self.zygotes.get(flavour) is zygote:
+                del self.zygotes[flavour]
+            zygote.close()
+            child = self._zygote(flavour).child(layers)
+        return Program(child, source)
 
     def close(self) -> None:
         """End all of it."""

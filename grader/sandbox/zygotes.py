@@ -12,7 +12,7 @@ from typing import Any
 from grader.errors import RunError, SandboxError
 from grader.sandbox import launch, wire
 from grader.sandbox.filter import compiled
-from grader.sandbox.host import Child
+from grader.sandbox.host import UNKNOWN, Child
 from grader.sandbox.lockdown import Layer, Terms
 
 MESSAGE = 1 << 16  # bytes
@@ -53,14 +53,18 @@ class Zygote:
         """
         with self.lock:
             child, self.prepared = self.prepared or self._forked(layers), None
-            if spare:
-                self.prepared = self._forked(layers)
         try:
+            if spare:
+                self._prepare(layers)
             child.ready()
-        except RunError:
+        except (RunError, SandboxError):
             child.close()
             raise
         return child
+
+    def _prepare(self, layers: frozenset[Layer]) -> None:
+        with self.lock:
+            self.prepared = self.prepared or self._forked(layers)
 
     def _forked(self, layers: frozenset[Layer]) -> Child:
         ours, theirs = socket.socketpair()
@@ -71,6 +75,10 @@ class Zygote:
         request = ("fork", *Terms(sorted(layers), rules, CPU, self.size + ROOM))
         try:
             answer, handles = self._asked(request, (theirs.fileno(), writes))
+        except SandboxError:
+            ours.close()
+            os.close(reads)
+            raise
         finally:
             theirs.close()
             os.close(writes)
@@ -79,7 +87,7 @@ class Zygote:
     def _ended(self, pid: int) -> int:
         with self.lock, suppress(SandboxError):
             return self._asked(("wait", pid))[0]
-        return 0
+        return UNKNOWN
 
     def _asked(self, request: tuple[Any, ...], descriptors: Sequence[int] = ()) -> tuple[int, list[int]]:
         try:
