@@ -21,7 +21,7 @@ from grader.service.service import Service
 from grader.submission import Submission
 from grader.worker import grade_one
 from ui import here, server
-from ui.widgets import outcome
+from ui.widgets import outcome, words
 
 Open = Callable[..., AppTest]
 EXERCISE, QUIZ = "learner.exercise", "learner.quiz"
@@ -185,7 +185,7 @@ def test_a_program_is_run_without_being_handed_in(learner: Person, show: Open, s
     assert "There is nothing to run yet." in said(press(script, "Run"))
     script.text_area[0].set_value(f"print('**here**')\n{PROGRAM}\nrelu(nothing)\n")
     told = said(press(script, "Run"))
-    assert r"Line 6\: NameError\: name 'nothing' is not defined" in told
+    assert words.literal("Line 6: NameError: name 'nothing' is not defined") in told
     assert "It printed\n" in told
     assert "**here**" in told
     assert 'data-fault="6"' in faults(script)
@@ -194,7 +194,7 @@ def test_a_program_is_run_without_being_handed_in(learner: Person, show: Open, s
     assert "It printed, before your last change" in said(script)
     assert "data-fault" not in faults(script)
     script.text_area[0].set_value("def f():\n    return g\nprint(f()())\n")
-    assert r"The way there: line 3, in \<module\>; line 2, in f\." in said(press(script, "Run"))
+    assert words.literal("The way there: line 3, in <module>; line 2, in f.") in said(press(script, "Run"))
     assert not service.learning.sheet(learner, "controls", "code").attempts
     script.text_area[0].set_value(PROGRAM)
     assert "1 of 2 points" in said(press(script, "Hand in"))
