@@ -18,6 +18,15 @@ from grader.report import Verdict
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
+HIDES_NAN = """import numpy as np
+
+def relu(x):
+    return np.where(x > 0, x, 0)
+
+def relu_backward(x, g):
+    return np.where(x > 0, g, 0)
+"""
+
 
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
@@ -31,9 +40,10 @@ def commands(block: str) -> Iterator[tuple[list[str], int, list[str]]]:
         yield shlex.split(command), int(code), [text for text in shown if text != "…"]
 
 
-@pytest.mark.parametrize("block", blocks("console"), ids=["grading answers", "analysing", "writing an exercise"])
+@pytest.mark.parametrize("block", blocks("console"), ids=["grading answers", "grading programs", "analysing", "writing an exercise"])
 def test_its_commands_exit_and_print_as_shown(block: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    (tmp_path / "relu.py").write_text(HIDES_NAN)
     for (program, *arguments), code, shown in commands(block):
         assert program == "grader"
         command = [sys.executable, "-m", "grader", *arguments]
