@@ -82,7 +82,7 @@ class Source:
         last = name.rpartition(".")[2]
         for node in ast.walk(self.tree):
             match node:
-                case ast.Attribute(value=ast.Name(id=owner)) if owner in self.own or owner in OWN:
+                case ast.Attribute(value=ast.Name(id=owner)) if owner in self.functions or owner in OWN:
                     pass
                 case ast.Attribute(attr=found) if found == last:
                     yield node.lineno

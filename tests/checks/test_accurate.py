@@ -54,6 +54,13 @@ FAILS = [
         id="nan is close to nothing",
     ),
     pytest.param(
+        (np.inf, np.inf),
+        "return np.minimum(x, 1e300)",
+        "f(inf) gives 1e+300; the right value is inf.",
+        Observation(x=(np.inf,), expected="inf", actual="1e+300"),
+        id="what is large is not infinite",
+    ),
+    pytest.param(
         (0.0, 0.0),
         "return np.tanh(x) + 1e-300",
         "f(0) gives 1e-300; the right value is 0.",

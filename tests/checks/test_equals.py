@@ -1,10 +1,12 @@
 import re
+from collections.abc import Callable
 
 import numpy as np
 import pytest
 
 from grader.checks.equals import Equals
 from grader.maths.reading import parse
+from grader.programs.routine import Routine
 from grader.report import Finding, Grade, Observation, Verdict
 
 SQUARE = Equals(parse("x^2"))
@@ -171,3 +173,64 @@ def test_judging_takes_no_luck() -> None:
     rng, untouched = np.random.default_rng(0), np.random.default_rng(0)
     SQUARE.judge(parse("x*x"), rng)
     assert rng.random() == untouched.random()
+
+
+SIGMOID = "return 1 / (1 + np.exp(-x))"
+PROGRAMS_THAT_PASS = [
+    pytest.param("sigmoid(x)", SIGMOID, SIGMOID, id="the formula"),
+    pytest.param("", "return 0.5 + 0.5 * np.tanh(x / 2)", SIGMOID, id="the exercise's own program"),
+    pytest.param("log(x)", "return np.log(np.where(x > 0, x, 1))", SIGMOID, id="values where there is none"),
+    pytest.param("log(1+exp(x))", "return np.log(1 + np.exp(x))", SIGMOID, id="tiny values lost"),
+    pytest.param(
+        "piecewise(x >= 0.1: 1, 0)", "return np.where(x >= 0.1, 1.0, 0.0)", SIGMOID, id="a jump at a decimal number"
+    ),
+]
+PROGRAMS_THAT_FAIL = [
+    pytest.param(
+        "sigmoid(x)",
+        "return 1 / (1 + np.exp(x))",
+        "f(1) gives 0.268941; the right value is 0.731059.",
+        id="a sign",
+    ),
+    pytest.param("max(0, x)", "return np.abs(x)", "f(-1) gives 1; the right value is 0.", id="on the left"),
+    pytest.param("", "return x", "f(1) gives 1; the right value is 0.731059.", id="not as the exercise's own program"),
+    pytest.param(
+        "x",
+        "return x * (1 + 1e-8)",
+        "f(1) gives 1.00000001; the right value is 1.",
+        id="beyond rounding",
+    ),
+    pytest.param(
+        "x",
+        "return np.where(np.abs(x - 2.71828) < 1e-9, 0, x)",
+        "f(2.71828) gives 0; the right value is 2.71828.",
+        id="at a number that stands in it",
+    ),
+    pytest.param("x", "return np.where(x == 0, np.nan, x)", "f(0) gives nan; the right value is 0.", id="nan"),
+]
+
+
+@pytest.mark.parametrize(("reference", "body", "right"), PROGRAMS_THAT_PASS)
+def test_a_program_passes(reference: str, body: str, right: str, running: Callable[..., Routine]) -> None:
+    routine = running(f"def f(x): {body}", right=f"def f(x): {right}")
+    finding = Equals(parse(reference) if reference else None).judge(routine, np.random.default_rng(0))
+    assert finding.verdict is Verdict.PASSED, finding.evidence.sentence
+
+
+@pytest.mark.parametrize(("reference", "body", "sentence"), PROGRAMS_THAT_FAIL)
+def test_a_program_fails(reference: str, body: str, sentence: str, running: Callable[..., Routine]) -> None:
+    routine = running(f"def f(x): {body}", right=f"def f(x): {SIGMOID}")
+    finding = Equals(parse(reference) if reference else None).judge(routine, np.random.default_rng(0))
+    assert (finding.verdict, finding.evidence.sentence) == (Verdict.FAILED, sentence)
+    assert finding.evidence.observations
+
+
+def test_says_where_to_look(running: Callable[..., Routine]) -> None:
+    routine = running("def f(x): return np.minimum(x, 40)")
+    for on, verdict in (((-30.0, 30.0), Verdict.PASSED), ((-50.0, 50.0), Verdict.FAILED)):
+        assert Equals(parse("x"), on=on).judge(routine, np.random.default_rng(0)).verdict is verdict
+
+
+def test_a_formula_needs_a_reference() -> None:
+    with pytest.raises(ValueError, match="needs a reference"):
+        Equals().judge(parse("x"), np.random.default_rng(0))

@@ -71,3 +71,10 @@ def test_fails(source: str, sentence: str, seen: Observation | None, running: Ca
     assert finding.verdict is Verdict.FAILED
     assert finding.evidence.sentence.endswith(sentence)
     assert seen is None or finding.evidence.observations == (seen,)
+
+
+def test_a_boundary_at_a_decimal_number_is_where_the_program_has_it(running: Callable[..., Routine]) -> None:
+    for end in ("0.1", "0.3", "0.7"):
+        routine = running(STE.replace("<= 1", f"<= {end}"), library="torch")
+        assert judge(routine, f"where(abs(x) <= {end}, 1, 0)").verdict is Verdict.PASSED
+        assert judge(routine, f"where(abs(x) < {end}, 1, 0)").verdict is Verdict.FAILED

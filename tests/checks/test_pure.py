@@ -32,6 +32,7 @@ PASSES = [
         id="drawn the same each time",
     ),
     pytest.param(COLLAPSE, "layers(1, 2)", "numpy", id="a list of pairs"),
+    pytest.param("def f(x, a): return x * a", "slopes(0.5, 2)", "numpy", id="with a number"),
     pytest.param("def f(x): return F.relu(x)", "", "torch", id="tensors"),
 ]
 FAILS = [
