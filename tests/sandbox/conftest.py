@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -47,12 +48,10 @@ def sandbox(request: pytest.FixtureRequest, at: At) -> Sandbox:
 
 
 @pytest.fixture(scope="session")
-def watch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watch]:
+def watch() -> Iterator[Watch]:
     """Watch from before the first process is started."""
-    place = tmp_path_factory.mktemp("place")
-    for folder in place.parents[:2]:
-        folder.chmod(0o755)  # a program must be kept out by walls, not by the rights of pytest's folders
-    with Watch(place) as watch:
+    # Not in pytest's folder, whose rights would keep programs out: the walls must.
+    with TemporaryDirectory(prefix="grader-place-") as place, Watch(Path(place)) as watch:
         os.environ[SECRET] = watch.secret.read_text(encoding="utf-8")
         yield watch
         del os.environ[SECRET]
