@@ -48,7 +48,7 @@ class Law(Check[Routine]):
             left, right = law.sides(answer, values)
             allowed = RELATIVE * np.maximum(np.abs(left), np.abs(right)) + ABSOLUTE
             with np.errstate(invalid="ignore"):
-                holds = (np.abs(left - right) <= allowed) | (left == right)
+                holds = (np.abs(left - right) <= allowed) & np.isfinite(allowed) | (left == right)
                 holds = holds if law.equal else holds | (left <= right)
             if not holds.all():
                 return self._broken(law, values, left, right, tuple(map(int, np.argwhere(~holds)[0])))

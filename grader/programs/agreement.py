@@ -38,6 +38,7 @@ class Tolerance:
         """Return where two arrays differ by more; nan is close to nan alone, an infinity to itself."""
         with np.errstate(all="ignore"):
             close = np.abs(actual - right) <= self.relative * np.abs(right) + self.absolute
+        close &= np.isfinite(right)  # an infinity is as far from a number as from its opposite
         return np.asarray(~(close | (actual == right) | (np.isnan(actual) & np.isnan(right))))
 
 

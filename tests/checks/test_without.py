@@ -111,7 +111,9 @@ PROGRAMS_THAT_FAIL = [
         "from torch.nn.functional import *\ndef f(x): return gelu(x)", "F.gelu", "Line 4 uses F.gelu", id="with all"
     ),
     pytest.param("def f(x): return getattr(F, 'gelu')(x)", "F.gelu", "Line 3 uses F.gelu", id="by getattr"),
-    pytest.param("N = torch.nn.functional\ndef f(x): return N.gelu(x)", "F.gelu", "Line 4 uses F.gelu", id="by another"),
+    pytest.param(
+        "N = torch.nn.functional\ndef f(x): return N.gelu(x)", "F.gelu", "Line 4 uses F.gelu", id="by another"
+    ),
     pytest.param("g = F.gelu\nf = lambda x: F.gelu(x) + g(x)", "F.gelu", "Lines 3, 4 use F.gelu", id="twice"),
     pytest.param("def f(x): return torch.exp(x)", "exp", "Line 3 uses exp", id="a word of formulas"),
 ]
