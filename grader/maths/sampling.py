@@ -103,16 +103,20 @@ def switching(formula: Formula) -> Landmarks:
     return landmarks(formula.expanded, formula.variables[0])
 
 
+def marks(formula: Formula) -> set[Fraction]:
+    """Return where a formula in one variable may switch: at its landmarks and at the numbers that stand in it."""
+    return {*switching(formula).points, *_signed(literals(formula.expanded))}
+
+
 def special(formula: Formula) -> set[Fraction]:
     """Return the points that this formula in one variable makes worth looking at."""
-    marks = {*switching(formula).points, *_signed(literals(formula.expanded))}
-    return {x for mark in marks for x in around(mark)}
+    return {x for mark in marks(formula) for x in around(mark)}
 
 
 def _widely(formula: Formula) -> set[Fraction]:
     """Return the points a formula makes worth looking at, with more around and beyond those that lie far out."""
-    marks = {*switching(formula).points, *_signed(literals(formula.expanded))}
-    far = [mark for mark in marks if abs(mark) > DENSE]
+    found = marks(formula)
+    far = [mark for mark in found if abs(mark) > DENSE]
     beside = {mark + sign * distance for mark in far for distance in HILLS for sign in (-1, 1)}
     return special(formula) | beside | {mark * stretch for mark in far for stretch in BEYOND}
 
@@ -121,8 +125,8 @@ def _marked(f: Function) -> set[Fraction]:
     """Return the points that a function makes worth looking at; code may say so by its landmarks."""
     if isinstance(f, Formula):
         return _widely(f)
-    marks = f.landmarks if isinstance(f, Marked) else ()
-    return {x for mark in sorted(marks, key=abs)[:MARKS] for x in around(mark)}
+    places = f.landmarks if isinstance(f, Marked) else ()
+    return {x for mark in sorted(places, key=abs)[:MARKS] for x in around(mark)}
 
 
 def around(mark: Fraction) -> Iterable[Fraction]:
@@ -156,13 +160,13 @@ def line(f: Function, rng: np.random.Generator, *, reach: float | None = None) -
     They are the pool, a grid, the neighbourhoods of landmarks and literals, and points drawn by luck.
     """
     drawn = np.concatenate([rng.uniform(-20, 20, DRAWN), rng.choice([-1, 1], DRAWN) * 10 ** rng.uniform(-9, 6, DRAWN)])
-    marks = _marked(f)
-    found = [*_laid_out(), *((float(x), x) for x in marks), *((x, Fraction(x)) for x in drawn.tolist())]
+    beside = _marked(f)
+    found = [*_laid_out(), *((float(x), x) for x in beside), *((x, Fraction(x)) for x in drawn.tolist())]
     found.sort()  # by the floats, which is fast, and by the exact points only where those are equal
     kept = [
         (x, exact)
         for i, (x, exact) in enumerate(found)
-        if (abs(x) <= (reach or REACH) or (reach is None and exact in marks)) and (i == 0 or exact != found[i - 1][1])
+        if (abs(x) <= (reach or REACH) or (reach is None and exact in beside)) and (i == 0 or exact != found[i - 1][1])
     ]
     return Sample(points=tuple((exact,) for _, exact in kept), arrays=(np.array([x for x, _ in kept]),))
 
