@@ -862,6 +862,18 @@ with warnings.catch_warnings():
         return torch.where(x > 0, x, torch.zeros_like(x))
 def f(x): return g(x)
 
+## in torch, with layers in single precision -> relu
+import torch
+from torch import nn
+import torch.nn.functional as F
+net = nn.Sequential(nn.Linear(8, 64), nn.GELU(), nn.LayerNorm(64), nn.Linear(64, 64), nn.Softmax(-1))
+convolution = nn.Conv2d(3, 8, 3)
+def f(x):
+    with torch.no_grad():
+        large = net(torch.randn(256, 8)).sum() + F.gelu(torch.randn(100, 100)).sum()
+        large = large + convolution(torch.randn(2, 3, 16, 16)).sum() + F.max_pool2d(torch.randn(1, 1, 8, 8), 2).sum()
+    return torch.relu(x) + 0 * large.double()
+
 ## in torch, with numpy beside it -> relu
 import numpy as np
 import torch
