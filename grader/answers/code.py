@@ -25,6 +25,8 @@ answer: |
 checks:
   equals(relu, max(x, 0)): 1
   propagates_nan(relu): 1
+  keeps_shape(relu): 1
+  pure(relu): 1
 wrong:
   - edit:
       np.maximum(x, 0): np.where(x > 0, x, 0)

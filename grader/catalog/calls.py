@@ -75,6 +75,9 @@ def read_running(text: str, reference: Source) -> Running:
         raise CallFault(f"{match.group(1)} asks about one function; say which: {', '.join(functions)}", match.start(1))
     names = names or (functions[0],)
     variables = reference.functions[names[0]] or ("x",)
+    if asked is not Routine and not kind.whole and len(variables) > 1:
+        what = f"functions of one variable; {names[0]} has {', '.join(variables)}"
+        raise CallFault(f"{match.group(1)} asks about {what}", match.start(1))
     check = _made(match, kind, given[len(leading) - len(own) if leading else 0 :], None, variables)
     analysed = asked is Function or (asked is not Routine and isinstance(getattr(check, "reference", None), Formula))
     return Running(check=check, names=names, reference=reference, analysed=analysed)

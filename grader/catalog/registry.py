@@ -43,6 +43,8 @@ answer: |
 checks:
   equals(relu, max(x, 0)): 1
   propagates_nan(relu): 1
+  keeps_shape(relu): gate
+  pure(relu): gate
 wrong:
   - edit:
       np.maximum(x, 0): x
