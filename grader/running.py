@@ -3,7 +3,7 @@
 So one check leaves nothing behind for another, and what the program does wrong while it runs is an answer to the check.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
@@ -15,7 +15,7 @@ from grader.errors import RunError, Trouble
 from grader.kinds import Check
 from grader.programs.routine import Routine
 from grader.programs.source import Source
-from grader.report import Curve, Evidence, Finding, Verdict, failed
+from grader.report import Curve, Evidence, Finding, Observation, Verdict, failed
 from grader.sandbox import Program, Sandbox, shared
 from grader.sandbox.wire import TEXT, Say, WireError
 from grader.seconding import seconded
@@ -27,6 +27,7 @@ WIDE = 6.0  # the picture is of [-6, 6] at first
 FAR = 600.0  # the furthest place that a picture around 0 shows
 POINTS = 121  # of a curve
 DIGITS = 6  # of its values
+WRITTEN = 1e-4  # to how much a value is written out, at least
 STEADY = 1e-9  # how far two evaluations may differ: vectors of other lengths are rounded elsewhere
 
 
@@ -112,7 +113,8 @@ def _named(finding: Finding, name: str) -> Finding:
 def _curve(routine: Routine, evidence: Evidence) -> Curve | None:
     """Return the curve around the places where a function of one number fails; None if it is no such function.
 
-    What is right is drawn too where the evidence says what is right: only then there is one right function.
+    What is right is drawn too where the evidence says what is right: only then there is one right function.  Where
+    that is about something else than its values, such as a gradient, a curve of them would mislead.
     """
     places = [one.x[0] for one in evidence.observations if len(one.x) == 1 and isfinite(one.x[0])]
     if len(routine.parameters) != 1 or not places:
@@ -120,7 +122,10 @@ def _curve(routine: Routine, evidence: Evidence) -> Curve | None:
     x = _around(places)
     try:
         y, right = _values(routine, x), np.array([])
-        if any(_is_number(one.expected) for one in evidence.observations):
+        if told := [one for one in evidence.observations if _is_number(one.expected)]:
+            known = dict(zip(x.tolist(), y.tolist(), strict=True))
+            if not any(_is_value(one, known) for one in told):
+                return None
             with routine.right() as own:
                 right = _values(own, x)
     except RunError:
@@ -148,6 +153,15 @@ def _values(routine: Routine, x: Array) -> Array:
 
 def _rounded(y: Array) -> tuple[float, ...]:
     return tuple(float(f"{value:.{DIGITS}g}") for value in y.tolist())
+
+
+def _is_value(seen: Observation, known: Mapping[float, float]) -> bool:
+    """Whether what was seen at a point is the function's value there, as far as it was written out."""
+    try:
+        actual = float(seen.actual)
+    except ValueError:
+        return False
+    return len(seen.x) == 1 and np.allclose(known.get(seen.x[0], np.inf), actual, rtol=WRITTEN, atol=0, equal_nan=True)
 
 
 def _is_number(text: str) -> bool:

@@ -39,8 +39,8 @@ def judged(text: str, check: Check[Routine], right: str = RELU, names: tuple[str
     return running.judge(source(text), np.random.default_rng(0))
 
 
-def at(*x: float, expected: str = "1") -> Seen:
-    return Seen(observations=[Observation(x=(one,), expected=expected, actual="0") for one in x])
+def at(*x: float, expected: str = "1", actual: str = "0") -> Seen:
+    return Seen(observations=[Observation(x=(one,), expected=expected, actual=actual) for one in x])
 
 
 def curve(text: str, check: Check[Routine], right: str = RELU) -> Curve:
@@ -119,7 +119,7 @@ WINDOWS = [
 
 @pytest.mark.parametrize(("x", "low", "high"), WINDOWS)
 def test_the_window_holds_what_failed(x: list[float], low: float, high: float) -> None:
-    found = curve("def f(x):\n    return x\n", at(*x))
+    found = curve("def f(x):\n    return 0 * x\n", at(*x))
     assert found.x[0] == pytest.approx(low)
     assert found.x[-1] == pytest.approx(high)
     assert POINTS <= len(found.x) <= POINTS + 2
@@ -128,6 +128,13 @@ def test_the_window_holds_what_failed(x: list[float], low: float, high: float) -
 
 
 UNDRAWN = [
+    pytest.param("def f(x):\n    return x\n", RELU, at(2.0), id="a number that is no value of it"),
+    pytest.param(
+        "def f(x):\n    return x\n",
+        RELU,
+        Seen([Observation(x=(2.0,), expected="1", actual="a shape")]),
+        id="no number where one was expected",
+    ),
     pytest.param("def f(x):\n    return x\n", RELU, at(nan, inf), id="no place"),
     pytest.param("def f(x):\n    return x\n", RELU, Seen([Observation(expected="a", actual="b")]), id="no point"),
     pytest.param(
@@ -136,17 +143,23 @@ UNDRAWN = [
         Seen([Observation(x=(1, 2), expected="1", actual="2")]),
         id="a point of two numbers",
     ),
-    pytest.param("def f(x):\n    return x / x.sum()\n", RELU, at(1.0), id="values that depend on each other"),
-    pytest.param("def f(x):\n    return np.random.normal(size=x.shape)\n", RELU, at(1.0), id="luck"),
+    pytest.param(
+        "def f(x):\n    return x / x.sum()\n", RELU, at(1.0, expected="?"), id="values that depend on each other"
+    ),
+    pytest.param("def f(x):\n    return np.random.normal(size=x.shape)\n", RELU, at(1.0, expected="?"), id="luck"),
     pytest.param(
         "def f(x):\n    return x\n",
         "import numpy as np\ndef f(x):\n    return np.exp(x) / np.exp(x).sum()\n",
-        at(1.0),
+        at(1.0, actual="1"),
         id="right values that depend on each other",
     ),
-    pytest.param("def f(x):\n    return x[x > 9]\n", RELU, at(1.0), id="fewer values"),
-    pytest.param("def f(x):\n    if len(x) > 9: raise ValueError\n    return x\n", RELU, at(1.0), id="it fails now"),
-    pytest.param("def f(x, a=1):\n    return x\n", RELU.replace("(x)", "(x, a=1)"), at(1.0), id="two arguments"),
+    pytest.param("def f(x):\n    return x[x > 9]\n", RELU, at(1.0, expected="?"), id="fewer values"),
+    pytest.param(
+        "def f(x):\n    if len(x) > 9: raise ValueError\n    return x\n", RELU, at(1.0, expected="?"), id="it fails now"
+    ),
+    pytest.param(
+        "def f(x, a=1):\n    return x\n", RELU.replace("(x)", "(x, a=1)"), at(1.0, expected="?"), id="two arguments"
+    ),
 ]
 
 

@@ -4,6 +4,7 @@ The web process asks its own sandbox, as a worker asks its own: the program, and
 apart, and what the web process holds of them is a few sockets (0.3 MB).  A queue would let tries wait for gradings.
 """
 
+import ast
 import sys
 from dataclasses import dataclass, replace
 from functools import cache
@@ -102,8 +103,22 @@ def _loaded(program: Program, source: Source) -> Tried:
 
 
 def _example(part: Part) -> str:
-    """Return a line that shows what a function of the program gives."""
+    """Return a line that shows what the program's first function gives."""
     right: Source = part.kind.parse(part.kind.reference())
     numbers = f"{'torch.tensor' if right.library == 'torch' else 'np.array'}([-1.0, 0.0, 2.0])"
-    name, parameters = next(iter(right.functions.items()))
-    return f"print({name}({numbers if len(parameters) == 1 else ', '.join(parameters)}))"
+    return next(f"print({call})" for node in right.tree.body if (call := _call(node, numbers)))
+
+
+def _call(node: ast.stmt, numbers: str) -> str:
+    """Return how to ask what stands there about some numbers; nothing if it can't be asked."""
+    match node:
+        case ast.ClassDef(name=name, bases=[base]) if ast.unparse(base).endswith("autograd.Function"):
+            return f"{name}.apply({numbers})"
+        case ast.ClassDef(name=name):
+            return f"{name}()({numbers})"
+        case ast.FunctionDef(name=name, args=ast.arguments(args=[ast.arg(arg="x")])):
+            return f"{name}({numbers})"
+        case ast.FunctionDef(name=name):
+            return f"{name}(…)"
+        case _:
+            return ""

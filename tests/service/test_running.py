@@ -64,7 +64,18 @@ def test_the_way_to_an_error_is_told() -> None:
 
 
 EXAMPLES = [
-    pytest.param("def f(x, alpha):\n    return x\n", "print(f(x, alpha))", id="of two arguments"),
+    pytest.param("import math\ndef f(x, alpha):\n    return x\n", "print(f(…))", id="of two arguments"),
+    pytest.param("def f(layers):\n    return layers\n", "print(f(…))", id="of something else"),
+    pytest.param(
+        "import torch\nclass F(torch.autograd.Function):\n    pass\n",
+        "print(F.apply(torch.tensor([-1.0, 0.0, 2.0])))",
+        id="of a function of torch's",
+    ),
+    pytest.param(
+        "import torch\nclass F(torch.nn.Module):\n    pass\n",
+        "print(F()(torch.tensor([-1.0, 0.0, 2.0])))",
+        id="of a module",
+    ),
     pytest.param(
         "import torch\ndef f(x):\n    return x\n", "print(f(torch.tensor([-1.0, 0.0, 2.0])))", id="of a tensor"
     ),
