@@ -31,6 +31,7 @@ _HOMES = {
     "load": "catalog",
     "parse": "maths.reading",
     "profile": "maths.analysis",
+    "trial": "trials.trial",
     "verify": "verification",
 }
 

@@ -1,5 +1,6 @@
 """What a finding, a part and a heap of reports come to in words: the phrases that several formats share."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import assert_never
@@ -90,8 +91,8 @@ def printed(part: PartResult) -> str:
 
 
 def excerpt(output: str) -> list[str]:
-    """Return the first lines of what a program printed."""
-    found = lines(output)
+    """Return the first lines of what a program printed; none is a command to who runs us, as “::error::” would be."""
+    found = [re.sub("^( *):(?=:)", r"\1: ", line) for line in lines(output)]
     return found if len(found) <= LINES else [*found[: LINES - 1], f"… {len(found) - LINES + 1} more lines"]
 
 

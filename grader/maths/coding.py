@@ -1,8 +1,12 @@
-"""From tree to the source of a numpy expression: a formula as a function that a learner's program can be given.
+"""From tree to the source of an expression of numpy or torch: a formula as a function that others compute with.
 
-It names np and scipy's special.  What is undefined becomes nan or inf, with numpy's warnings.
+numpy's names np and scipy's special; what is undefined becomes nan or inf, with numpy's warnings.
+torch's names torch and `piecewise(x, pieces, otherwise)`, pairs of a condition and a value as functions of x, since a
+gradient would visit also the pieces that are not taken.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import assert_never
 
 from grader.maths.names import expand
@@ -18,77 +22,122 @@ from grader.maths.tree import (
     Operation,
     Piecewise,
     Variable,
+    walk,
 )
 
-_CALLS = {
-    "acos": "np.arccos",
-    "acosh": "np.arccosh",
-    "asin": "np.arcsin",
-    "asinh": "np.arcsinh",
-    "atan": "np.arctan",
-    "atanh": "np.arctanh",
-    "erf": "special.erf",
-    "erfc": "special.erfc",
-    "max": "np.maximum",
-    "min": "np.minimum",
-    "sigmoid": "special.expit",
-}
+
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """How a library writes functions.
+
+    calls: where it has another name than `library`.name, or a whole expression with a place for the argument.
+    """
+
+    library: str
+    calls: Mapping[str, str]
+
+    def call(self, name: str, arguments: list[str]) -> str:
+        """Return a call."""
+        written = self.calls.get(name, f"{self.library}.{name}")
+        return written.format(*arguments) if "{0}" in written else f"{written}({', '.join(arguments)})"
 
 
-def code(node: Node) -> str:
-    """Return the source of a numpy expression in the tree's variables."""
-    return _code(expand(node))
+NUMPY = Dialect(
+    library="np",
+    calls={
+        "acos": "np.arccos",
+        "acosh": "np.arccosh",
+        "asin": "np.arcsin",
+        "asinh": "np.arcsinh",
+        "atan": "np.arctan",
+        "atanh": "np.arctanh",
+        "erf": "special.erf",
+        "erfc": "special.erfc",
+        "max": "np.maximum",
+        "min": "np.minimum",
+        "sigmoid": "special.expit",
+        "softplus": "np.logaddexp(0.0, {0})",
+        "step": "np.heaviside({0}, 0.0)",
+    },
+)
+TORCH = Dialect(
+    library="torch",
+    calls={
+        "cbrt": "(torch.sign({0}) * torch.abs({0}) ** (1.0 / 3.0))",
+        "max": "torch.maximum",
+        "min": "torch.minimum",
+        "softplus": "torch.logaddexp({0}, torch.zeros_like({0}))",
+        "step": "(torch.sign({0}).clamp(min=0.0) + 0.0 * {0})",
+    },
+)
 
 
-def _code(node: Node) -> str:
+def code(node: Node, dialect: Dialect = NUMPY) -> str:
+    """Return the source of an expression in the tree's variables; for torch, of one variable x."""
+    return _code(expand(node), dialect)
+
+
+def _code(node: Node, dialect: Dialect) -> str:
     match node:
         case Number(value) if value.denominator == 1:
             return f"{value.numerator}.0"
         case Number(value):
             return f"({value.numerator} / {value.denominator})"
         case Constant(name):
-            return f"np.{name}"
+            return f"{dialect.library}.{name}"
         case Variable(name):
             return name
         case Negative(operand):
-            return f"(-{_code(operand)})"
+            return f"(-{_code(operand, dialect)})"
         case Operation(operator, left, right):
-            return f"({_code(left)} {'**' if operator == '^' else operator} {_code(right)})"
+            return f"({_code(left, dialect)} {'**' if operator == '^' else operator} {_code(right, dialect)})"
         case Call(name, arguments):
-            return _call(name, [_code(argument) for argument in arguments])
+            return _call(name, [_argument(argument, dialect) for argument in arguments], dialect)
         case Piecewise(pieces, otherwise):
-            text = "np.nan" if otherwise is None else _code(otherwise)
-            for when, then in reversed(pieces):
-                text = f"np.where({_condition(when)}, {_code(then)}, {text})"
-            return text
+            seen = [(_condition(when, dialect), _code(then, dialect)) for when, then in pieces]
+            rest = f"{dialect.library}.nan" if otherwise is None else _code(otherwise, dialect)
+            return _chosen(seen, rest) if dialect is NUMPY else _visited(seen, rest)
         case _:
             assert_never(node)
 
 
-def _call(name: str, arguments: list[str]) -> str:
-    match name:
-        case "max" | "min":
-            text = arguments[0]
-            for argument in arguments[1:]:
-                text = f"{_CALLS[name]}({text}, {argument})"
-            return text
-        case "softplus":
-            return f"np.logaddexp(0.0, {arguments[0]})"
-        case "step":
-            return f"np.heaviside({arguments[0]}, 0.0)"
-        case _:
-            return f"{_CALLS.get(name, f'np.{name}')}({arguments[0]})"
+def _argument(node: Node, dialect: Dialect) -> str:
+    """Return an argument; torch's functions take no plain numbers."""
+    text = _code(node, dialect)
+    if dialect is NUMPY or any(isinstance(part, Variable) for part in walk(node)):
+        return text
+    return f"torch.tensor({text}, dtype=torch.float64)"
 
 
-def _condition(condition: Condition) -> str:
+def _chosen(pieces: list[tuple[str, str]], otherwise: str) -> str:
+    for when, then in reversed(pieces):
+        otherwise = f"np.where({when}, {then}, {otherwise})"
+    return otherwise
+
+
+def _visited(pieces: list[tuple[str, str]], otherwise: str) -> str:
+    written = "".join(f"(lambda x: {when}, lambda x: {then}), " for when, then in pieces)
+    return f"piecewise(x, ({written}), lambda x: {otherwise})"
+
+
+def _call(name: str, arguments: list[str], dialect: Dialect) -> str:
+    if len(arguments) == 1:
+        return dialect.call(name, arguments)
+    text = arguments[0]
+    for argument in arguments[1:]:
+        text = dialect.call(name, [text, argument])
+    return text
+
+
+def _condition(condition: Condition, dialect: Dialect) -> str:
     match condition:
         case Comparison(operands, relations):
-            seen = [_code(operand) for operand in operands]
+            seen = [_code(operand, dialect) for operand in operands]
             pairs = zip(relations, seen, seen[1:], strict=False)
             return " & ".join(f"({a} {relation} {b})" for relation, a, b in pairs)
         case Logic("not", (inner,)):
-            return f"~({_condition(inner)})"
+            return f"~({_condition(inner, dialect)})"
         case Logic(word, conditions):
-            return (" & " if word == "and" else " | ").join(f"({_condition(part)})" for part in conditions)
+            return (" & " if word == "and" else " | ").join(f"({_condition(part, dialect)})" for part in conditions)
         case _:
             assert_never(condition)

@@ -3,6 +3,7 @@
 import atexit
 import re
 from functools import cache
+from threading import Lock
 from typing import Self
 
 from grader.errors import RunError, SandboxError
@@ -27,6 +28,7 @@ class Sandbox:
         SandboxError: no level holds, or not this one.
         """
         self.zygotes = dict[str, Zygote]()
+        self.lock = Lock()
         reasons = dict[str, None]()
         for candidate in [Level(level)] if level else LAYERS:
             try:
@@ -49,9 +51,10 @@ class Sandbox:
                 raise SandboxError(f"in spite of {layer}, a program {', '.join(worked)}")
 
     def _zygote(self, flavour: str) -> Zygote:
-        if flavour not in self.zygotes:
-            self.zygotes[flavour] = Zygote(flavour, namespaces=Layer.NAMESPACES in LAYERS[self.level])
-        return self.zygotes[flavour]
+        with self.lock:
+            if flavour not in self.zygotes:
+                self.zygotes[flavour] = Zygote(flavour, namespaces=Layer.NAMESPACES in LAYERS[self.level])
+            return self.zygotes[flavour]
 
     def open(self, source: str, flavour: str | None = None) -> Program:
         """Load a program in a process of its own.
@@ -82,12 +85,20 @@ class Sandbox:
         self.close()
 
 
-@cache
+_STARTING = Lock()
+
+
 def shared() -> Sandbox:
     """Return this process's sandbox, which starts at first use and ends with the process.
 
     SandboxError: programs can't be run here without danger.
     """
+    with _STARTING:
+        return _only()
+
+
+@cache
+def _only() -> Sandbox:
     sandbox = Sandbox()
     atexit.register(sandbox.close)
     return sandbox

@@ -205,3 +205,12 @@ def test_only_what_the_reader_must_know_is_explained() -> None:
 def test_no_character_that_a_terminal_would_obey_gets_through(reports: Reports, places: Places) -> None:
     text = render(reports, places)
     assert all(character.isprintable() for character in text.replace("\n", ""))
+
+
+def test_nothing_that_a_program_prints_begins_like_a_command() -> None:
+    seen = failed("No.")
+    seen = replace(seen, evidence=replace(seen.evidence, output="one\n::error::two\n  ::set-output x\nthree::"))
+    part = PartResult(name="answer", answer="a", checks=(CheckResult(call="odd", worth=1, finding=seen),))
+    lines = render([one(part)], {}).splitlines()
+    assert not [line for line in lines if line.lstrip().startswith("::")]
+    assert any("three::" in line for line in lines)

@@ -1,0 +1,63 @@
+"""What becomes of a signal and of its gradient in depth, before any training: why a trial fails, where it does.
+
+Norms are taken in float64: squares of tiny float32 gradients are exactly 0.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from grader.trials.activations import Activation
+from grader.trials.network import Shape, forward_all, gain, initial
+from grader.trials.training import settle
+
+SEEDS = tuple(range(8))
+ROWS, WIDTH, DEPTH = 256, 32, 12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe:
+    """A layer each, from the first hidden one on; nan where something is not finite.
+
+    signal: variance over rows of what enters the activation, as a part of that in the first layer.
+    gradient: root mean square of the gradient there, as a multiple of that in the last layer.
+    dead: the share of units whose gradient is 0 for every row.
+    """
+
+    signal: tuple[float, ...]
+    gradient: tuple[float, ...]
+    dead: tuple[float, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain data; what is not finite as a word."""
+        return {name: [_plain(one) for one in values] for name, values in asdict(self).items()}
+
+
+def _plain(number: float) -> float | str:
+    return float(f"{number:.4g}") if abs(number) < float("inf") else str(number)
+
+
+def probe(f: Activation, depth: int = DEPTH) -> Probe:
+    """Push normal rows through random layers and a random gradient back."""
+    settle()
+    shape = Shape(inputs=WIDTH, width=WIDTH, depth=depth, classes=WIDTH)
+    parameters = initial(shape, SEEDS, 1, gain(f))
+    luck = torch.Generator().manual_seed(len(SEEDS))
+    x = torch.randn(len(SEEDS), ROWS, WIDTH, generator=luck)
+    entering, out = forward_all(parameters, x, f)
+    upstream = torch.randn(out.shape, generator=luck)
+    gradients = torch.autograd.grad(out, entering, upstream, allow_unused=True, materialize_grads=True)
+    signals = [one.detach().double().var(dim=1).mean() for one in entering]
+    slopes = [one.double() for one in gradients]
+    norms = [one.pow(2).mean().sqrt() for one in slopes]
+    return Probe(
+        signal=tuple(float(one / signals[0]) for one in signals),
+        gradient=tuple(_ratio(one, norms[-1]) for one in norms),
+        dead=tuple(float((one == 0).all(dim=1).double().mean()) for one in slopes),
+    )
+
+
+def _ratio(norm: Tensor, last: Tensor) -> float:
+    return float(norm / last) if float(norm) else 0.0
