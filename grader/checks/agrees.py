@@ -1,8 +1,10 @@
 """Whether a function of a program gives what the exercise's own gives: for arguments that are no rows of numbers."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.kinds import Check
 from grader.programs import agreement
@@ -11,6 +13,7 @@ from grader.programs.arguments import Case, maker
 from grader.programs.likeness import Difference, Likeness
 from grader.programs.routine import Routine
 from grader.report import Finding, Observation, failed, passed
+from grader.sandbox.wire import Value
 
 
 @dataclass(frozen=True)
@@ -20,10 +23,12 @@ class Agrees(Check[Routine]):
     on: what to call it with: all_minus_infinity(), constants(1), functions(relu, tanh), layers(1, 2, 7), logits(1e4),
         points(-5, 5), rows(3, 5), slopes(0.01, 0.3), upstream(3, 5).
     within: how far off a number may be, as a part of it; 1e-9 if left out.
+    kink: a number at which any value between those on its two sides is right, as of a slope.
     """
 
     on: str
     within: float = 1e-9
+    kink: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse arguments that nobody knows how to make."""
@@ -35,18 +40,43 @@ class Agrees(Check[Routine]):
         """Look for arguments for which the two differ, the smallest first."""
         cases = list(maker(self.on)(answer.parameters, rng))
         with answer.right() as own:
-            right = [own.call(*case.arguments) for case in cases]
-        for case, expected in zip(cases, right, strict=True):
+            right = [[own.call(*arguments) for arguments in self._asked(case)] for case in cases]
+        for case, (expected, *beside) in zip(cases, right, strict=True):
             actual = answer.call(*case.arguments)
-            if found := self._likeness(answer, case).difference(actual, expected):
+            nearest = _nearest(actual, expected, beside, case.row == self.kink) if beside else expected
+            if found := self._likeness(answer, case).difference(actual, nearest):
                 show = _pointwise if found.index and case.pointwise else _whole
                 return show(answer, case, found)
         return passed(f"It gives what is right for {len(cases)} {'arguments' if len(cases) > 1 else 'argument'}.")
+
+    def _asked(self, case: Case) -> Iterator[tuple[Value, ...]]:
+        """Yield a call's arguments, then as they are beside the kink, if there is one among them."""
+        yield case.arguments
+        if self.kink is not None and case.pointwise:
+            for side in (-np.inf, np.inf):
+                beside = np.where(case.row == self.kink, np.nextafter(self.kink, side), case.row)
+                yield beside, *case.arguments[1:]
 
     def _likeness(self, routine: Routine, case: Case) -> Likeness:
         ranks = agreement.ranks(case.row) if case.pointwise else None
         tolerance = Tolerance(relative=self.within, absolute=ABSOLUTE)
         return Likeness(tolerance=tolerance, names=routine.returned, ranks=ranks)
+
+
+def _nearest(actual: Value, right: Value, beside: Sequence[Value], at: NDArray[np.bool_]) -> Value:
+    """Return the right value that is nearest to the actual one, where all between two are right."""
+    if isinstance(right, tuple) and isinstance(actual, list | tuple | np.ndarray) and len(actual) == len(right):
+        sides = zip(*(one for one in beside if isinstance(one, tuple)), strict=True)
+        return tuple(_nearest(*three, at) for three in zip(actual, right, sides, strict=True))
+    array = np.asarray(right)
+    if (
+        not isinstance(actual, np.ndarray)
+        or actual.dtype.kind not in "biuf"
+        or not actual.shape == array.shape == at.shape
+    ):
+        return right
+    low, high = np.sort([np.asarray(one) for one in beside], axis=0)
+    return np.where(at & np.isfinite(actual), np.clip(actual, low, high), array)
 
 
 def _pointwise(routine: Routine, case: Case, found: Difference) -> Finding:

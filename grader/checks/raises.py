@@ -10,9 +10,11 @@ from grader.errors import RunError, Trouble
 from grader.kinds import Check
 from grader.programs.arguments import Case, maker
 from grader.programs.routine import Routine, described
+from grader.programs.source import Source
 from grader.report import Finding, Observation, failed, passed
 
-REFUSAL = re.compile(r"(ValueError|TypeError): *\S")  # with a word on what is wrong
+REFUSAL = re.compile(r"(\w+): *\S")  # with a word on what is wrong
+REFUSALS = frozenset({"ValueError", "TypeError"})
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,19 @@ def _refuses(routine: Routine, case: Case, error: RunError) -> Finding | None:
         for node in ast.walk(routine.source.tree)
         if isinstance(node, ast.Raise)
     )
-    if by_itself and REFUSAL.match(error.message):
+    said = REFUSAL.match(error.message)
+    if by_itself and said and said.group(1) in _refusals(routine.source):
         return None
     why = "that is an accident, not a refusal" if not by_itself else "say what is wrong, in a ValueError"
     where = f" in line {error.line}" if error.line else ""
     seen = Observation(expected="a ValueError that says what is wrong", actual=error.message)
     return failed(f"{routine.name}({case}) ends with {error.message}{where}; {why}.", seen)
+
+
+def _refusals(source: Source) -> frozenset[str]:
+    """Return the errors that refuse: the two, and what the program derives from them."""
+    found = set(REFUSALS)
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ClassDef) and found & {base.id for base in node.bases if isinstance(base, ast.Name)}:
+            found.add(node.name)
+    return frozenset(found)

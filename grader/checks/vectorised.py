@@ -1,7 +1,7 @@
 """Whether a function of a program computes with whole arrays: the lines that run tell, and no clock."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -51,7 +51,37 @@ def _hidden(routine: Routine) -> Iterator[tuple[int, str]]:
             case ast.Attribute(attr=name) | ast.Name(id=name) if name in LOOPS:
                 yield node.lineno, name
             case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=[_, over, *_]) if name in MAPS:
-                if not isinstance(over, ast.List | ast.Tuple):  # over a few things that are written out
+                if not _written_out(over, routine.source.tree):
                     yield node.lineno, name
             case _:
                 pass
+
+
+def _written_out(over: ast.expr, tree: ast.Module) -> bool:
+    """Whether it is a few things that stand in the program, or a name for such alone."""
+    match over:
+        case ast.List(elts=entries) | ast.Tuple(elts=entries):
+            return not any(isinstance(entry, ast.Starred) for entry in entries)
+        case ast.Name(id=name):
+            nodes = list(ast.walk(tree))
+            given = [node.value for node in nodes if isinstance(node, ast.Assign) and _stores(node.targets, name)]
+            stored = sum((isinstance(node, ast.arg) and node.arg == name) or _stores([node], name) for node in nodes)
+            plain = (isinstance(value, ast.List | ast.Tuple) and _written_out(value, tree) for value in given)
+            return (
+                bool(given) and len(given) == stored and all(plain) and not any(_reaches(node, name) for node in nodes)
+            )
+        case _:
+            return False
+
+
+def _stores(nodes: Sequence[ast.AST], name: str) -> bool:
+    return any(isinstance(one, ast.Name) and one.id == name and isinstance(one.ctx, ast.Store) for one in nodes)
+
+
+def _reaches(node: ast.AST, name: str) -> bool:
+    """Whether it may change a list of this name: by a method, or an entry."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=found)) | ast.Subscript(value=ast.Name(id=found)):
+            return found == name
+        case _:
+            return False

@@ -79,7 +79,8 @@ class Routine:
     def arguments(self, x: NDArray[np.generic]) -> tuple[Value, ...]:
         """Return x, an array like it for an upstream gradient, and a plain number for any other argument it needs."""
         further = self.reference.needed.get(self.name, ())[1:]
-        return x, *(x[..., ::-1].copy() if name in UPSTREAM and x.ndim else ORDINARY for name in further)
+        upstream = x[..., ::-1].copy() if x.ndim else x.copy()
+        return x, *(upstream if name in UPSTREAM else ORDINARY for name in further)
 
     @property
     def landmarks(self) -> tuple[Fraction, ...]:

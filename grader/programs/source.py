@@ -10,8 +10,8 @@ from grader.errors import AnswerError, nearest
 
 # The modules that any program may import, by library.
 PLAIN = frozenset(
-    "__future__ abc cmath collections contextlib copy dataclasses enum fractions functools itertools math numbers "
-    "operator random statistics typing warnings".split()
+    "__future__ abc cmath collections contextlib copy dataclasses decimal enum fractions functools itertools math "
+    "numbers operator random statistics sys types typing warnings".split()
 )
 LIBRARIES = {"numpy": frozenset({"numpy", "scipy"}), "torch": frozenset({"numpy", "scipy", "torch"})}
 OWN = frozenset({"cls", "ctx", "self"})  # what methods call what belongs to them
@@ -86,7 +86,7 @@ class Source:
                     pass
                 case ast.Attribute(attr=found) if found == last:
                     yield node.lineno
-                case ast.Name(id=found) if found == last and found not in self.own:
+                case ast.Name(id=found) if found == last and found not in self.bound:
                     yield node.lineno
                 case ast.alias(name=found) if found.rpartition(".")[2] == last:
                     yield node.lineno
@@ -97,6 +97,18 @@ class Source:
     def own(self) -> frozenset[str]:
         """The names that it gives to things of its own, outside of functions."""
         return frozenset(name for node in self.tree.body for name in _bound(node))
+
+    @cached_property
+    def bound(self) -> frozenset[str]:
+        """The names that it gives to things of its own, wherever that is."""
+        names = set(self.own)
+        for node in ast.walk(self.tree):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store()) | ast.arg(arg=name) | ast.FunctionDef(name=name):
+                    names.add(name)
+                case _:
+                    pass
+        return frozenset(names)
 
     def reached(self, name: str) -> Iterator[ast.stmt]:
         """Yield the statements outside of functions that a function may have to do with, itself first."""
@@ -129,6 +141,7 @@ def read(text: str, library: str, imports: tuple[str, ...] = ()) -> Source:
 
     AnswerError: it is no Python, or imports something else.
     """
+    text = text.removeprefix("\ufeff")  # a byte-order mark, with which some editors begin
     if not text.strip():
         raise AnswerError("Nothing is written yet.")
     if len(text) > LONGEST:

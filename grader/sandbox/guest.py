@@ -167,8 +167,8 @@ class _Guest:
             return value
         if type(value) is Traced:
             return value.number().text
-        if type(value) in (list, tuple):
-            return type(value)(self._sent(entry) for entry in value)
+        if isinstance(value, list | tuple):  # a named tuple is sent as a tuple
+            return (list if isinstance(value, list) else tuple)(self._sent(entry) for entry in value)
         if self.torch is not None and type(value) in (self.torch.Tensor, self.torch.nn.Parameter):
             return self._as_array(value)
         if self.torch is not None and isinstance(value, np.ndarray):

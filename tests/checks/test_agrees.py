@@ -174,6 +174,23 @@ def test_fails(source: str, right: str, on: str, sentence: str, running: Callabl
     assert finding.evidence.sentence.startswith(sentence)
 
 
+AT_A_KINK = [
+    pytest.param("1", Verdict.PASSED, id="the slope on the right"),
+    pytest.param("a", Verdict.PASSED, id="the slope on the left"),
+    pytest.param("(1 + a) / 2", Verdict.PASSED, id="a slope between"),
+    pytest.param("2.5", Verdict.FAILED, id="a slope beyond"),
+    pytest.param("np.nan", Verdict.FAILED, id="no number"),
+]
+
+
+@pytest.mark.parametrize(("at_zero", "verdict"), AT_A_KINK)
+def test_at_a_kink_any_value_between_is_right(at_zero: str, verdict: Verdict, running: Callable[..., Routine]) -> None:
+    source = f"def f(x, a): return [np.where(x == 0, {at_zero}, np.where(x > 0, 1, a)), np.where(x > 0, 0, x)]"
+    check = Agrees("slopes(0.01, 2, -0.5)", kink=0)
+    assert judge(running(source, right=GRADS), check).verdict is verdict
+    assert judge(running(source.replace("np.where(x > 0, 0, x)", "x"), right=GRADS), check).verdict is Verdict.FAILED
+
+
 def test_the_point_is_an_observation(running: Callable[..., Routine]) -> None:
     finding = judge(running("def f(x, a): return np.maximum(x, a * x)", right=LEAKY), Agrees("slopes(2)"))
     assert finding.evidence.observations == (Observation(x=(1.0, 2.0), expected="1", actual="2"),)

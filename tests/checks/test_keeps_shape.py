@@ -19,6 +19,9 @@ PASSES = [
     pytest.param("def f(x): return x.astype(np.float32)", id="another dtype"),
     pytest.param("def f(x):\n    x[x < 0] = 0\n    return x", id="in place"),
     pytest.param("def f(x, g): return np.where(x > 0, g, 0)", id="with a gradient from above"),
+    pytest.param(
+        "def f(x, g):\n    y = g.copy()\n    y[x < 0] = 0\n    return y", id="a gradient that is an array as x is"
+    ),
     pytest.param("def f(x, a): return np.where(x > 0, x, a * x if a > 0 else 0)", id="with another number"),
 ]
 FAILS = [

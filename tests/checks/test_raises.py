@@ -26,6 +26,10 @@ PASSES = [
     pytest.param(
         "if np.shape(y) != z.shape:\n        raise TypeError(\n            'an array'\n        )", id="a TypeError"
     ),
+    pytest.param(
+        "class Odd(ValueError): pass\n    if np.shape(y) != z.shape: raise Odd('an array')",
+        id="a ValueError of its own",
+    ),
 ]
 FAILS = [
     pytest.param(

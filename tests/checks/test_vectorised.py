@@ -26,6 +26,10 @@ PASSES = [
     ),
     pytest.param(NEWTON, id="a loop until all are right"),
     pytest.param("def f(x):\n    a, b = map(np.asarray, (x, 2 * x))\n    return a + b", id="a map over two arrays"),
+    pytest.param(
+        "def f(x):\n    both = x, 2 * x\n    a, b = map(np.exp, both)\n    return a + b",
+        id="a map over two arrays by name",
+    ),
     pytest.param("g = np.vectorize(abs)\ndef f(x): return np.abs(x)", id="a loop that is not used"),
     pytest.param("def f(x, g): return np.where(x > 0, g, 0)", id="with a gradient from above"),
     pytest.param("def f(x): return x if len(x) < 9 else np.abs(x)", id="a few lines more or less"),
@@ -61,6 +65,16 @@ FAILS = [
         "import math\ndef f(x): return np.array(list(map(math.exp, x)))",
         "Line 3: map takes one number at a time. Compute with whole arrays.",
         id="map",
+    ),
+    pytest.param(
+        "import math\ndef f(x): return np.array([*map(math.exp, [*x])])",
+        "Line 3: map takes one number at a time. Compute with whole arrays.",
+        id="a map over all numbers, unpacked",
+    ),
+    pytest.param(
+        "import math\ndef f(x):\n    y = [1]\n    y = list(x)\n    return np.array(list(map(math.exp, y)))",
+        "Line 6: map takes one number at a time. Compute with whole arrays.",
+        id="a map over a name for other things too",
     ),
     pytest.param(
         "import typing\ndef f(x):\n    typing.sys.settrace(None)\n    return np.array([v for v in x])",

@@ -11,6 +11,7 @@ READ = [
     pytest.param("from scipy.special import expit\ndef f(x): return expit(x)", id="a part of scipy"),
     pytest.param("import math, functools\nfrom dataclasses import dataclass", id="plain modules"),
     pytest.param("def f(x): return x", id="no import"),
+    pytest.param("import decimal, sys, types", id="plain modules about numbers"),
     pytest.param("# größer\ndef σ(x): return x", id="other letters"),
 ]
 
@@ -39,6 +40,10 @@ def test_refuses(text: str, message: str, at: int) -> None:
         read(text, "numpy")
     assert message.replace("?.", "?") in caught.value.message
     assert at is None or caught.value.at >= at
+
+
+def test_a_mark_that_some_editors_begin_with_means_nothing() -> None:
+    assert read("\ufeff" + RELU, "numpy").text == RELU
 
 
 def test_only_what_an_exercise_allows_may_be_imported() -> None:
@@ -70,6 +75,9 @@ USED = [
         "import torch\ndef f(x): return getattr(torch.nn.functional, 'gelu')(x)", [2], id="by its name as text"
     ),
     pytest.param("def gelu(x): return x", [], id="a function of their own by that name is not used"),
+    pytest.param("def f(x):\n    gelu = x + 1\n    return gelu", [], id="a result called so"),
+    pytest.param("def f(gelu): return gelu", [], id="an argument called so"),
+    pytest.param("from torch.nn.functional import *\ndef f(x): return gelu(x)", [2], id="imported with all others"),
     pytest.param("def f(x): return x  # gelu", [], id="in a comment"),
 ]
 

@@ -177,6 +177,9 @@ VALUES = [
     pytest.param("None", None, id="nothing"),
     pytest.param("'naïve ∂'", "naïve ∂", id="a text"),
     pytest.param("[1, (2.0, None), []]", [1, (2.0, None), []], id="lists and tuples"),
+    pytest.param(
+        "__import__('collections').namedtuple('Pair', 'W b')(1, 2.0)", (1, 2.0), id="a named tuple, as a tuple"
+    ),
 ]
 
 
