@@ -103,6 +103,7 @@ class Traced:
     """A number, or whether something holds, as text."""
 
     __array_priority__ = 1000
+
     def __init__(self, text: str, *, truth: bool = False) -> None:
         """Wrap a text.  truth: whether it says that something holds."""
         if len(text) > LONGEST:
