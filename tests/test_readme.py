@@ -40,7 +40,9 @@ def commands(block: str) -> Iterator[tuple[list[str], int, list[str]]]:
         yield shlex.split(command), int(code), [text for text in shown if text != "…"]
 
 
-@pytest.mark.parametrize("block", blocks("console"), ids=["grading answers", "grading programs", "analysing", "writing an exercise"])
+@pytest.mark.parametrize(
+    "block", blocks("console"), ids=["grading answers", "grading programs", "analysing", "writing an exercise"]
+)
 def test_its_commands_exit_and_print_as_shown(block: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
     (tmp_path / "relu.py").write_text(HIDES_NAN)
