@@ -1,18 +1,25 @@
 """The commands that ask about formulas and about this machine, and grade nothing."""
 
 import json
+from pathlib import Path
 from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader import output
+from grader.attempt import Progress
 from grader.errors import AnswerError, CallError, FormulaError
 from grader.export.columns import ROOM
 from grader.export.excerpt import pointed
 from grader.export.text import INDENT
 from grader.output import FAULT, FULL, LESS
 from grader.report import PartResult
+
+if TYPE_CHECKING:
+    from grader.trials.trial import Trial
+
+DEEPEST = 50  # hidden layers
 
 
 def equal(
@@ -60,6 +67,53 @@ def profile(
     output.write(terminal.profile(found, numerics(found.formula)))
 
 
+def trial(  # noqa: PLR0913, PLR0917  a command's options
+    formula: Annotated[str, typer.Argument(help="A formula in x.")],
+    task: Annotated[str, typer.Option(help="digits-parity, spirals, mnist or xor.")] = "digits-parity",
+    depths: Annotated[str, typer.Option(help="Numbers of hidden layers, with commas.")] = "2,6",
+    rows: Annotated[str, typer.Option(help="What to add to the data: zeros or large.")] = "",
+    plot: Annotated[Path | None, typer.Option(help="Where to write the pictures, as SVG.")] = None,
+    format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+) -> None:
+    """Train small networks with a formula as their activation; say what was seen, and why."""
+    from grader.maths.reading import parse  # noqa: PLC0415
+    from grader.trials import trial as trials  # noqa: PLC0415  torch is slow to import
+
+    refuse_format(format_name)
+    numbers = tuple(int(depth) for depth in depths.split(",") if depth.strip().isdecimal())
+    if len(numbers) != depths.count(",") + 1 or max(numbers) > DEEPEST:
+        raise CallError(f"“{depths}” should be numbers of layers up to {DEEPEST}, such as 2,6")
+    try:
+        read = parse(formula)
+        with output.following() as tell:
+            found = trials.trial(read, task, numbers, rows=rows, tell=lambda *seen: tell(_progress(*seen)))
+    except FormulaError as error:
+        output.complain("\n".join(pointed_at(formula, error)))
+        raise typer.Exit(FAULT) from None
+    except ValueError as error:
+        raise CallError(str(error)) from None
+    if plot:
+        _plot(found, plot)
+    if format_name == "json":
+        output.write(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
+        return
+    from grader.learning import known  # noqa: PLC0415
+    from grader.trials.account import words  # noqa: PLC0415
+
+    output.write(words(found, known(read)))
+
+
+def _plot(found: "Trial", path: Path) -> None:
+    from grader.export.svg import drawn  # noqa: PLC0415
+    from grader.trials.pictures import pictures  # noqa: PLC0415
+
+    path.write_text(drawn(pictures(found)), encoding="utf-8")
+
+
+def _progress(step: int, of: int, words: str) -> Progress:
+    return Progress(step=step, of=of, best=words)
+
+
 def doctor(format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text") -> None:
     """Say what protects this machine from learners' programs; each protection is tried."""
     from grader.sandbox.doctor import examine  # noqa: PLC0415  starts processes, as few commands need
@@ -87,4 +141,4 @@ def pointed_at(text: str, error: AnswerError) -> list[str]:
     return [*(INDENT + row for row in pointed(part, ROOM - len(INDENT))), error.message]
 
 
-COMMANDS = (equal, profile, doctor)
+COMMANDS = (equal, profile, trial, doctor)

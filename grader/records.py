@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from grader.pictures import read_picture
 from grader.report import CheckResult, Curve, Evidence, Finding, Grade, Observation, PartResult, Report, Verdict
 
 
@@ -57,6 +58,7 @@ def _check(content: Mapping[str, Any]) -> CheckResult:
                 line=evidence.get("line"),
                 output=evidence.get("output", ""),
                 curve=_curve(evidence["curve"]) if "curve" in evidence else None,
+                pictures=tuple(map(read_picture, evidence.get("pictures", ()))),
             ),
         ),
     )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from grader.pictures import Picture, pictured
+
 
 class Verdict(StrEnum):
     """The outcome of a check, a part or a whole submission."""
@@ -68,6 +70,7 @@ class Evidence:
     """Why a verdict is what it is, in one sentence, with the points that show it.
 
     Of a program also: the line at which it failed, from 1; what it printed; the curve of its function.
+    Of a trial also: its pictures.
     """
 
     sentence: str
@@ -76,6 +79,7 @@ class Evidence:
     line: int | None = None
     output: str = ""
     curve: Curve | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -275,14 +279,15 @@ def _check(check: CheckResult) -> dict[str, Any]:
 
 
 def _of_program(evidence: Evidence) -> dict[str, Any]:
-    """Return what only a program has, as far as it is there."""
+    """Return what only a program or a trial has, as far as it is there."""
     curve = evidence.curve and {
         "name": evidence.curve.name,
         "x": _numbers(evidence.curve.x),
         "y": _numbers(evidence.curve.y),
         "expected": _numbers(evidence.curve.expected),
     }
-    more = {"line": evidence.line, "output": evidence.output, "curve": curve}
+    pictures = list(map(pictured, evidence.pictures))
+    more = {"line": evidence.line, "output": evidence.output, "curve": curve, "pictures": pictures}
     return {key: value for key, value in more.items() if value}
 
 

@@ -3,6 +3,7 @@
 So one check leaves nothing behind for another, and what the program does wrong while it runs is an answer to the check.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from grader.errors import RunError, Trouble
 from grader.kinds import Check
+from grader.programs import advice
 from grader.programs.routine import Routine
 from grader.programs.source import Source
 from grader.report import Curve, Evidence, Finding, Observation, Verdict, failed
@@ -89,7 +91,7 @@ def load(program: Program, source: Source) -> None:
 def troubled(error: RunError) -> Finding:
     """Return the finding on a program that fails while it runs."""
     where = f"Line {error.line}: " if error.line else ""
-    finding = failed(f"{where}{error.message}")
+    finding = failed(f"{where}{advice.explained(error.message)}")
     return replace(finding, evidence=replace(finding.evidence, line=error.line))
 
 
@@ -104,8 +106,8 @@ def _printed(finding: Finding, program: Program) -> Finding:
 
 
 def _named(finding: Finding, name: str) -> Finding:
-    if finding.verdict is Verdict.PASSED:
-        return finding
+    if finding.verdict is Verdict.PASSED or re.search(rf"^Line \d|\b{name}\b", finding.evidence.sentence):
+        return finding  # it says where
     evidence = replace(finding.evidence, sentence=f"{name}: {finding.evidence.sentence}")
     return replace(finding, evidence=evidence)
 

@@ -1,6 +1,6 @@
 """Whether a function of a program gives an array of the shape it gets, whatever that is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from grader.sandbox.wire import Value
 
 Array = NDArray[np.float64]
 
+ROW = np.array([0.5, -1.0, 2.0])
 SHAPES: tuple[tuple[str, Array], ...] = (
     ("a single number (an array of shape ())", np.array(0.5)),
     ("an array of one number", np.array([0.5])),
@@ -31,13 +32,15 @@ class KeepsShape(Check[Routine]):
     def judge(self, answer: Routine, rng: np.random.Generator) -> Finding:
         """Try shapes, the smallest first."""
         del rng
+        answer.call(*answer.arguments(ROW))  # what fails there has nothing to do with shapes
         for words, x in SHAPES:
             try:
                 found = answer.call(*answer.arguments(x))
             except RunError as error:
                 where = f" (line {error.line})" if error.line else ""
                 seen = Observation(expected=f"shape {x.shape}", actual=str(error.trouble))
-                return failed(f"{answer.name} can't do with {words}{where}: {error.message}", seen)
+                finding = failed(f"{answer.name} can't do with {words}{where}: {error.message}", seen)
+                return replace(finding, evidence=replace(finding.evidence, line=error.line))
             if _shape(found) != x.shape:
                 seen = Observation(expected=f"shape {x.shape}", actual=described(found))
                 return failed(f"{answer.name} gives {described(found)} for {words}.", seen)

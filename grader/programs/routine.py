@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,9 +54,15 @@ class Routine:
             raise RunError(Trouble.SHAPE, f"{self.name} gives {shapes}; a value for each number is asked for.")
         return found.astype(np.float64)
 
-    def call(self, *arguments: Value) -> Value:
-        """Return what it gives for these arguments.  RunError: it gives nothing."""
-        return self.program.call(self.name, *arguments)
+    def call(self, *arguments: Value, wanted: Literal["", "after", "lines"] = "") -> Value:
+        """Return what it gives for these arguments.  RunError: it gives nothing.
+
+        wanted: as the program is asked.
+        """
+        found = self.program.call(self.name, *arguments, wanted=wanted)
+        if found is None:
+            raise RunError(Trouble.TYPE, f"{self.name} gives nothing (None); it should end with a return.")
+        return found
 
     def other(self, name: str) -> "Routine":
         """Return another function of the same program."""

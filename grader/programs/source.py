@@ -62,8 +62,8 @@ class Source:
         outer = (node for node in self.tree.body if isinstance(node, ast.FunctionDef) and node.name == name)
         for node in (inner for function in outer for inner in ast.walk(function)):
             match node:
-                case ast.Return(value=ast.Tuple(elts=parts)) if all(isinstance(part, ast.Name) for part in parts):
-                    return tuple(map(ast.unparse, parts))
+                case ast.Return(value=ast.Tuple(elts=parts)) if all(names := [_copied(part) for part in parts]):
+                    return tuple(names)
         return ()
 
     @cached_property
@@ -120,6 +120,15 @@ class Source:
                 used = {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)} & self.own
                 waiting += sorted(used - seen)
                 seen |= used
+
+
+def _copied(node: ast.expr) -> str:
+    """Return the name that stands there, or that a copy is made of; nothing if it is something else."""
+    match node:
+        case ast.Name(id=name) | ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="copy"), args=[]):
+            return name
+        case _:
+            return ""
 
 
 def _bound(node: ast.stmt) -> Iterator[str]:

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from grader.errors import RunError, Trouble
+from grader.errors import RunError, Trouble, nearest
 from grader.sandbox import wire
 from grader.sandbox.lockdown import OUTPUT, WIRE
 from grader.sandbox.tracing import Traced
@@ -122,6 +122,8 @@ class _Guest:
         leaves = [one.requires_grad_() for one in arguments if torch.is_tensor(one) and one.is_floating_point()]
         with _warned() as seen:
             result = function(*arguments)
+            if result is None:
+                raise RunError(Trouble.TYPE, f"{name} gives nothing (None); it should end with a return.")
             if not torch.is_tensor(result):
                 raise RunError(Trouble.TYPE, f"{name} gives {_named(result)}, which has no gradient.")
             if not result.requires_grad:
@@ -138,7 +140,11 @@ class _Guest:
     def _function(self, name: str, number: int) -> Callable[..., Any]:
         found: Any = self.module.__dict__.get(name)
         if not callable(found):
-            raise RunError(Trouble.MISSING, f"The program has no function {name}.")
+            others = [
+                other for other, one in self.module.__dict__.items() if getattr(one, "__module__", "") == "program"
+            ]
+            hint = nearest(name, others).replace("did you mean", "is it") or "."
+            raise RunError(Trouble.MISSING, f"The program has no function {name}{hint}")
         judged = found
         if self.torch is not None and isinstance(found, type):
             if issubclass(found, self.torch.autograd.Function):

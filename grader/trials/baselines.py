@@ -5,6 +5,7 @@ import os
 import platform
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 
@@ -13,25 +14,25 @@ import torch
 from grader.maths.reading import parse
 from grader.trials.activations import compiled
 from grader.trials.tasks import Lesson
-from grader.trials.training import CHUNK, DESIGN, train
+from grader.trials.training import CHUNK, DESIGN, Trained, train
 
 BASELINES = {"identity": "x", "relu": "relu(x)"}
 
 
-def accuracies(name: str, lesson: Lesson, seeds: Sequence[int]) -> list[float]:
-    """Return the accuracy that a baseline reaches with each seed of a chunk."""
+def trained(name: str, lesson: Lesson, seeds: Sequence[int]) -> tuple[Trained, ...]:
+    """Return what becomes of a baseline with each seed of a chunk."""
     file = _folder() / f"{_key(name, lesson, seeds)}.json"
-    with suppress(OSError, ValueError):
-        found = json.loads(file.read_text(encoding="ascii"))
-        if isinstance(found, list) and len(found) == CHUNK:
-            return [float(one) for one in found]
-    trained = [one.accuracy for one in train(lesson, compiled(parse(BASELINES[name])), seeds)]
+    with suppress(OSError, ValueError, TypeError):
+        found = tuple(Trained(**{**one, "curve": tuple(one["curve"])}) for one in json.loads(file.read_bytes()))
+        if len(found) == CHUNK:
+            return found
+    made = train(lesson, compiled(parse(BASELINES[name])), seeds)
     with suppress(OSError):  # a folder that can't be written to costs time alone
         file.parent.mkdir(parents=True, exist_ok=True)
         whole = file.with_suffix(f".{os.getpid()}")
-        whole.write_text(json.dumps(trained), encoding="ascii")
+        whole.write_text(json.dumps([asdict(one) for one in made]), encoding="ascii")
         whole.replace(file)
-    return trained
+    return made
 
 
 def _folder() -> Path:

@@ -15,6 +15,7 @@ from grader.trials.training import settle
 
 SEEDS = tuple(range(8))
 ROWS, WIDTH, DEPTH = 256, 32, 12
+FLAT = 0.01  # a slope with which next to nothing is learned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,12 +24,14 @@ class Probe:
 
     signal: variance over rows of what enters the activation, as a part of that in the first layer.
     gradient: root mean square of the gradient there, as a multiple of that in the last layer.
-    dead: the share of units whose gradient is 0 for every row.
+    dead: the share of units whose slope is 0 for every row.
+    flat: the share of units and rows where the slope is below 0.01.
     """
 
     signal: tuple[float, ...]
     gradient: tuple[float, ...]
     dead: tuple[float, ...]
+    flat: tuple[float, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data; what is not finite as a word."""
@@ -50,13 +53,21 @@ def probe(f: Activation, depth: int = DEPTH) -> Probe:
     upstream = torch.randn(out.shape, generator=luck)
     gradients = torch.autograd.grad(out, entering, upstream, allow_unused=True, materialize_grads=True)
     signals = [one.detach().double().var(dim=1).mean() for one in entering]
-    slopes = [one.double() for one in gradients]
-    norms = [one.pow(2).mean().sqrt() for one in slopes]
+    norms = [one.double().pow(2).mean().sqrt() for one in gradients]
+    slopes = [_slopes(one.detach(), f) for one in entering]
     return Probe(
         signal=tuple(float(one / signals[0]) for one in signals),
         gradient=tuple(_ratio(one, norms[-1]) for one in norms),
         dead=tuple(float((one == 0).all(dim=1).double().mean()) for one in slopes),
+        flat=tuple(float((one.abs() < FLAT).double().mean()) for one in slopes),
     )
+
+
+def _slopes(x: Tensor, f: Activation) -> Tensor:
+    """Return f′ at each number."""
+    x.requires_grad_()
+    y = f(x)
+    return torch.autograd.grad(y, x, torch.ones_like(y), allow_unused=True, materialize_grads=True)[0]
 
 
 def _ratio(norm: Tensor, last: Tensor) -> float:

@@ -1,0 +1,27 @@
+"""A trial in words, for a terminal."""
+
+from collections.abc import Iterator, Mapping
+from statistics import fmean
+from typing import Any
+
+from grader.trials.reasons import reasons
+from grader.trials.tasks import TASKS
+from grader.trials.trial import Depth, Trial
+
+NAMES = {"trains": "trains", "beats_linear": "beats an affine layer"}
+
+
+def words(trial: Trial, known: Mapping[str, Any]) -> str:
+    """Return what was seen: a row for each depth, then why.  known: what is proved of the function."""
+    task = TASKS[trial.task]
+    title = f"{trial.task}: {task.title}, {task.steps} steps" + (f", with a row of {trial.rows}" if trial.rows else "")
+    rows = [line for depth in trial.depths for line in _depth(depth)]
+    return "\n".join([title, *rows, *reasons(trial.probe, known), f"{trial.seconds:.2f} s of computing"]) + "\n"
+
+
+def _depth(depth: Depth) -> Iterator[str]:
+    beside = ", ".join(f"{name} {fmean(one.accuracy for one in runs):.1%}" for name, runs in depth.baselines.items())
+    lost = sum(one.diverged for one in depth.trained)
+    ended = f"; {lost} of {len(depth.trained)} diverged" if lost else ""
+    yield f"depth {depth.depth:2}  {fmean(depth.accuracy):6.1%} right ({beside}){ended}"
+    yield from (f"          {NAMES[name]}: {one.outcome}, of {one.seeds} seeds" for name, one in depth.verdicts.items())
