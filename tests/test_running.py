@@ -86,7 +86,8 @@ def test_what_passes_carries_nothing() -> None:
 def test_of_several_functions_the_failing_one_is_named() -> None:
     text = "def f(x):\n    return x\ndef g(x):\n    return 1 / 0\n"
     found = judged(text, Seen(), names=("f", "g"))
-    assert found.evidence.sentence.startswith("g: Line 5: ZeroDivisionError")
+    assert found.evidence.sentence.startswith("Line 5: ZeroDivisionError")
+    assert judged(text, at(1.0), names=("f", "g")).evidence.sentence == "f: Bad."
     assert judged(text.replace("1 / 0", "x"), Seen(), names=("f", "g")).verdict is Verdict.PASSED
 
 

@@ -1,7 +1,7 @@
 """Comparing what two programs give, however it is nested, and finding the plainest place where they differ."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,14 +52,18 @@ class Likeness:
                 return None if same else _unlike(actual, right, place)
 
     def _of_sequences(self, actual: Value, right: Sequence[Value], place: str) -> Difference | None:
+        named = not place and len(self.names) == len(right)
         entries = list(actual) if isinstance(actual, np.ndarray) and actual.ndim else actual  # it unpacks alike
         if not isinstance(entries, list | tuple) or len(entries) != len(right):
-            return _unlike(actual, list(right), place)
-        named = not place and len(self.names) == len(right)
+            return replace(_unlike(actual, list(right), place), right=self._sequence(right, named=named))
         for i, (one, other) in enumerate(zip(entries, right, strict=True)):
             if found := self.difference(one, other, self.names[i] if named else f"{place}[{i}]"):
                 return found
         return None
+
+    def _sequence(self, right: Sequence[Value], *, named: bool) -> str:
+        """Say what is to be there, by name where there are names."""
+        return f"a tuple ({', '.join(self.names)})" if named else described(list(right))
 
     def _of_numbers(self, actual: Value, right: Value, place: str) -> Difference | None:
         a, b = _numbers(actual), _numbers(right)

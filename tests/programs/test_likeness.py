@@ -37,10 +37,12 @@ DIFFERENT = [
     pytest.param(
         (ROW, ROW, 0.0),
         (ROW, ROW),
-        Difference(place="", actual="a tuple of 3", right="a list of 2"),
+        Difference(place="", actual="a tuple of 3", right="a tuple (W, b)"),
         id="too many",
     ),
-    pytest.param(1.0, (1.0, 2.0), Difference(place="", actual="the number 1.0", right="a list of 2"), id="one for two"),
+    pytest.param(
+        1.0, (1.0, 2.0), Difference(place="", actual="the number 1.0", right="a tuple (W, b)"), id="one for two"
+    ),
     pytest.param(
         np.zeros((2, 3)),
         np.zeros((3, 2)),

@@ -56,6 +56,7 @@ FAULTS = [
     pytest.param("import os\ndef f(x):\n    os._exit(0)", Trouble.ENDED, None, "ended by itself instead of giving an answer", id="an end"),
     pytest.param("import ctypes\ndef f(x):\n    ctypes.string_at(0)", Trouble.ENDED, None, "It crashed", id="a crash"),
     pytest.param("def g(x): return x", Trouble.MISSING, None, "The program has no function f.", id="another name"),
+    pytest.param("class F: pass", Trouble.MISSING, None, "The program has no function f; is it F?", id="nearly the name"),
     pytest.param("f = 3", Trouble.MISSING, None, "The program has no function f.", id="a number of the name"),
     pytest.param("", Trouble.MISSING, None, "The program has no function f.", id="nothing at all"),
     pytest.param("def f(): return 1", Trouble.ARGUMENTS, None, "f() must take one argument.", id="no argument"),
