@@ -229,4 +229,12 @@ def collapse(layers):
         W, b = matmul(A, W), matmul(A, b[:, None])[:, 0] + c
     return W, b
 """,
+    "matrices of numpy on the way": """\
+import numpy as np
+def collapse(layers):
+    W, b = map(np.asmatrix, (layers[0][0], layers[0][1][:, None]))
+    for A, c in layers[1:]:
+        W, b = A * W, A * b + c[:, None]
+    return np.asarray(W), np.asarray(b)[:, 0]
+""",
 }

@@ -223,4 +223,18 @@ def relu(x):
 def relu_backward(x, g):
     return np.ma.array(g, mask=x <= 0).filled(0)
 """,
+    "arguments by position alone": """\
+import numpy as np
+def relu(x, /):
+    return np.maximum(x, 0)
+def relu_backward(x, /, g):
+    return np.where(x > 0, g, 0)
+""",
+    "starred and keyword arguments": """\
+import numpy as np
+def relu(*arrays):
+    return np.maximum(arrays[0], 0)
+def relu_backward(x, g, *, off=0):
+    return np.where(x > 0, g, off)
+""",
 }

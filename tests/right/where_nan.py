@@ -165,6 +165,12 @@ def root(x):
         x.register_hook(lambda g: torch.where(on, g, torch.zeros_like(g)))
     return torch.where(x > 0, torch.sqrt(x), 0 * x)
 """,
+    "clamped at the smallest number": """\
+import torch
+def root(x):
+    tiny = torch.finfo(x.dtype).tiny
+    return torch.where(x > 0, torch.sqrt(torch.clamp(x, min=tiny)), 0 * x)
+""",
 }
 WRONG = {
     "index_put takes no single number": (
