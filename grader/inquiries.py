@@ -1,9 +1,10 @@
 """The commands that ask about formulas and about this machine, and grade nothing."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,10 +15,8 @@ from grader.export.columns import ROOM
 from grader.export.excerpt import pointed
 from grader.export.text import INDENT
 from grader.output import FAULT, FULL, LESS
+from grader.pictures import Picture, pictured
 from grader.report import PartResult
-
-if TYPE_CHECKING:
-    from grader.trials.trial import Trial
 
 DEEPEST = 50  # hidden layers
 
@@ -92,22 +91,26 @@ def trial(  # noqa: PLR0913, PLR0917  a command's options
         raise typer.Exit(FAULT) from None
     except ValueError as error:
         raise CallError(str(error)) from None
-    if plot:
-        _plot(found, plot)
-    if format_name == "json":
-        output.write(json.dumps(found.to_dict(), ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
-        return
     from grader.learning import known  # noqa: PLC0415
-    from grader.trials.account import words  # noqa: PLC0415
+    from grader.trials import account, pictures  # noqa: PLC0415
 
-    output.write(words(found, known(read)))
+    seen = pictures.pictures(found)
+    if plot:
+        _plot(seen, plot)
+    if format_name == "json":
+        content = account.to_dict(found, known(read)) | {"pictures": list(map(pictured, seen))}
+        output.write(json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
+    else:
+        output.write(account.words(found, known(read)))
 
 
-def _plot(found: "Trial", path: Path) -> None:
+def _plot(seen: Sequence[Picture], path: Path) -> None:
     from grader.export.svg import drawn  # noqa: PLC0415
-    from grader.trials.pictures import pictures  # noqa: PLC0415
 
-    path.write_text(drawn(pictures(found)), encoding="utf-8")
+    try:
+        path.write_text(drawn(seen), encoding="utf-8")
+    except OSError as error:
+        raise CallError(f"{path} can't be written: {error.strerror}") from None
 
 
 def _progress(step: int, of: int, words: str) -> Progress:

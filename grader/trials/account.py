@@ -1,4 +1,4 @@
-"""A trial in words, for a terminal."""
+"""A trial in words, for a terminal, and as data with its reasons, for a page."""
 
 from collections.abc import Iterator, Mapping
 from statistics import fmean
@@ -17,6 +17,11 @@ def words(trial: Trial, known: Mapping[str, Any]) -> str:
     title = f"{trial.task}: {task.title}, {task.steps} steps" + (f", with a row of {trial.rows}" if trial.rows else "")
     rows = [line for depth in trial.depths for line in _depth(depth)]
     return "\n".join([title, *rows, *reasons(trial.probe, known), f"{trial.seconds:.2f} s of computing"]) + "\n"
+
+
+def to_dict(trial: Trial, known: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a trial as plain data, with what stands in the way of learning."""
+    return trial.to_dict() | {"reasons": list(reasons(trial.probe, known))}
 
 
 def _depth(depth: Depth) -> Iterator[str]:

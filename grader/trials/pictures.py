@@ -17,9 +17,9 @@ NAMES = {"identity": "none", "relu": "ReLU"}  # of the baselines
 
 
 def pictures(trial: Trial) -> tuple[Picture, ...]:
-    """Return the learning curves of each depth, accuracy by depth, and what the probe sees by layer."""
-    curves = tuple(map(_learning, trial.depths))
-    return (*curves, *([_accuracy(trial.depths)] if len(trial.depths) > 1 else []), *_layers(trial.probe))
+    """Return accuracy by depth, the learning curves of each depth, and what the probe sees by layer."""
+    accuracy = [_accuracy(trial.depths)] if len(trial.depths) > 1 else []
+    return (*accuracy, *map(_learning, trial.depths), *_layers(trial.probe))
 
 
 def _runs(depth: Depth) -> Mapping[str, Sequence[Trained]]:

@@ -1,0 +1,61 @@
+"""Why a trial went as it did, in words; and nothing, where nothing stands in the way."""
+
+from typing import Any
+
+import pytest
+
+from grader.learning import known
+from grader.maths.reading import parse
+from grader.trials.activations import compiled
+from grader.trials.probe import Probe, probe
+from grader.trials.reasons import reasons
+
+FINE: tuple[float, ...] = (1.0, 1.0, 1.0)
+
+
+def seen(**changed: tuple[float, ...]) -> Probe:
+    rows = {"signal": FINE, "gradient": FINE, "dead": (0.0,) * 3, "flat": (0.0,) * 3}
+    return Probe(**(rows | changed))
+
+
+FORMULAS = [
+    pytest.param("sigmoid(x)", "the gradient has shrunk by 40,000: its slope is at most 0.25", id="shrinks"),
+    pytest.param("sigmoid(x)", "what tells inputs apart has shrunk by", id="what tells inputs apart is lost"),
+    pytest.param("sign(x)*sqrt(abs(x))", "Its slope grows without bound", id="an infinite slope"),
+    pytest.param("sign(x)*sqrt(abs(x))", "the gradient grows by", id="grows"),
+    pytest.param("x^3", "a random network gives no finite numbers any more", id="explodes"),
+    pytest.param("2*x-1", "they collapse into one", id="a straight line"),
+    pytest.param("sqrt(x)", "It has no value for some numbers", id="undefined"),
+    pytest.param("step(x)", "No gradient passes", id="flat everywhere"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), FORMULAS)
+def test_a_formula_has_a_reason(text: str, words: str) -> None:
+    formula = parse(text)
+    assert words in " ".join(reasons(probe(compiled(formula)), known(formula)))
+
+
+@pytest.mark.parametrize("text", ["relu(x)", "tanh(x)", "gelu(x)", "x*sigmoid(x)"])
+def test_a_good_one_has_none(text: str) -> None:
+    formula = parse(text)
+    assert reasons(probe(compiled(formula)), known(formula)) == ()
+
+
+TOLD = [
+    pytest.param({}, {}, (), id="nothing stands in the way"),
+    pytest.param({"gradient": (2e-4, 0.1, 1.0)}, {}, ("After 3 layers the gradient has shrunk by 5,000.",), id="no slope is known"),
+    pytest.param({"gradient": (2e-4, 0.1, 1.0)}, {"lipschitz": 1.5}, ("After 3 layers the gradient has shrunk by 5,000.",), id="the slope is no reason"),
+    pytest.param({"gradient": (67.0, 8.0, 1.0)}, {}, ("Over 3 layers the gradient grows by 67: steps overshoot.",), id="grows"),
+    pytest.param({"signal": (1.0, float("inf"), float("nan"))}, {}, ("From layer 2 on a random network gives no finite numbers any more.",), id="where it explodes"),
+    pytest.param({"gradient": (float("nan"),) * 3}, {}, ("From layer 3 on a random network gives no finite numbers any more.",), id="only the gradient does"),
+    pytest.param({"dead": (0.0, 0.2, 0.5)}, {}, ("Up to 50% of a layer's units have slope 0 for every input: they are dead.",), id="dead"),
+    pytest.param({"dead": (1.0, 1.0, 1.0)}, {}, ("No gradient passes: its slope is 0 wherever units are.",), id="all dead"),
+    pytest.param({"flat": (0.7, 0.8, 0.9)}, {}, ("Up to 90% of the slopes are below 0.01: units are saturated.",), id="saturated"),
+    pytest.param({}, {"defined": False, "lipschitz": "inf"}, ("It has no value for some numbers, and units meet them.",), id="undefined says enough"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changed", "proved", "told"), TOLD)
+def test_what_is_seen_is_told(changed: dict[str, Any], proved: dict[str, Any], told: tuple[str, ...]) -> None:
+    assert reasons(seen(**changed), proved) == told
