@@ -11,6 +11,7 @@ from grader.answers.classify import Classify
 from grader.answers.formula import Formula
 from grader.answers.multi import Multi
 from grader.answers.numeric import Numeric
+from grader.answers.predict import Plan, Predict
 from grader.answers.witness import Witness
 from grader.errors import AnswerError
 from grader.fields import Field, Grid, Line, Lines, Options, Ticks
@@ -35,6 +36,8 @@ ROWS = Classify(classes=HARD, answer=dict.fromkeys(HARD, (HARD[0],)))
 GRID = Classify(classes=HARD, answer=dict.fromkeys(HARD, HARD[:2]), several=True)
 FORMULA = Formula(answer="x")
 NAMED = Numeric(answer="alpha=2, a=-1")
+PREDICTED = Predict(trial=Plan(experiment="dead_units", runs={"a": "0", "b": "-4"}), right="a=0, b=0.2", within=0.1)
+RANKED = Predict(trial=PREDICTED.trial, right="a < b")
 TWO = Witness(find="x, y", such_that="x != y", answer="x=-2, y=2")
 
 OPTIONS = CHOICE.field(PAGE)
@@ -192,6 +195,9 @@ def test_numbers_in_lines_are_read_as_themselves(first: str, second: str) -> Non
     field = TWO.field(np.random.default_rng(0))
     assert isinstance(field, Lines)
     assert TWO.parse(field.text({"x": first, "y": second})) == TWO.parse(f"x={first}, y={second}")
+    field = PREDICTED.field(np.random.default_rng(0))
+    assert isinstance(field, Lines)
+    assert PREDICTED.parse(field.text({"b": second, "a": first})) == PREDICTED.parse(f"a={first}, b={second}")
 
 
 @pytest.mark.parametrize(("state", "missing"), [({"alpha": "1"}, "a"), ({"a": "1", "alpha": " "}, "alpha")])
@@ -206,6 +212,8 @@ UNTOUCHED = [
     pytest.param(GRID, BOXES.text({}), id="grid"),
     pytest.param(FORMULA, LINE.text(""), id="formula"),
     pytest.param(NAMED, LINES.text({}), id="numbers"),
+    pytest.param(PREDICTED, LINES.text({}), id="predicted numbers"),
+    pytest.param(RANKED, LINE.text(""), id="an order"),
     pytest.param(MULTI, "", id="a list that nobody handed in"),
 ]
 

@@ -6,11 +6,10 @@ from typing import ClassVar
 
 import numpy as np
 
-from grader.errors import AnswerError, nearest
 from grader.fields import Line, Lines
 from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
-from grader.maths.numbers import ADVICE, Numbers, alike, label_at, near, parse_numbers
+from grader.maths.numbers import ADVICE, Numbers, alike, near, parse_labelled, parse_numbers
 from grader.maths.reading import parse_condition
 from grader.maths.truth import holds
 from grader.report import Finding, failed, passed
@@ -89,19 +88,7 @@ class Numeric(AnswerKind[Numbers]):
 
     def parse(self, text: str) -> Numbers:
         """Read numbers with the labels the question asks for."""
-        numbers, labels = parse_numbers(text), self.labels
-        if not labels and len(numbers.labels) == 1:
-            return Numbers(rows=numbers.rows)  # x = 4 where a number is asked for
-        for label in numbers.labels:
-            if label not in labels:
-                hint = nearest(label, labels) or f"; the labels are {', '.join(labels)}." if labels else "."
-                raise AnswerError(f"“{label}” is not asked for{hint}", label_at(text, label))
-        if labels and not numbers.labels:
-            raise AnswerError(f"Say which number is which: {', '.join(f'{label}=…' for label in labels)}.")
-        order = sorted(range(len(numbers.labels)), key=lambda i: labels.index(numbers.labels[i]))
-        if not order:
-            return numbers
-        return Numbers(rows=(tuple(numbers.rows[0][i] for i in order),), labels=tuple(numbers.labels[i] for i in order))
+        return parse_labelled(text, self.labels)
 
     def same(self, a: Numbers, b: Numbers) -> Equality:
         """Two answers are the same within the tolerance."""

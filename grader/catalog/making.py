@@ -155,15 +155,18 @@ def _note(part: Filled, keys: Sequence[str], errors: Sequence[ErrorDetails]) -> 
         places.setdefault(_place(part.tree, keys, error), []).append(error)
     for where, here in places.items():
         key = field_key(str(here[0]["loc"][0])) if here[0]["loc"] else ""
+        inner = str(here[0]["loc"][-1]) if here[0]["loc"] else ""
         wanted = dict.fromkeys(_TYPES[name] for error in here if (name := error["type"].partition("_")[0]) in _TYPES)
         if here[0]["type"] == "missing":
-            part.faults.add(where, f"needs the key “{key}”")
+            part.faults.add(where, f"needs the key “{field_key(inner)}”")
+        elif here[0]["type"] == "unexpected_keyword_argument":
+            part.faults.add(where, f"unknown key “{inner}” of {key}")
         elif wanted:
             what = key if where == place(part.tree, key) else f"each of {key}"
             part.faults.add(where, f"{what} should be {' or '.join(wanted)}")
         elif here[0]["type"] == "literal_error":
-            choices = here[0]["ctx"]["expected"].replace("'", "")
-            part.faults.add(where, f"{key} is {choices}, not “{here[0]['input']}”")
+            choices = here[0]["ctx"]["expected"].replace("'", "").removeprefix(", ")
+            part.faults.add(where, f"{field_key(inner)} is {choices}, not “{here[0]['input']}”")
         else:
             part.faults.add(where, here[0]["msg"].removeprefix("Value error, "))
 

@@ -1,13 +1,13 @@
 """Numbers as learners write them: constant formulas, compared exactly or within a tolerance."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import nan
 from typing import Any
 
-from grader.errors import AnswerError, FormulaError
+from grader.errors import AnswerError, FormulaError, nearest
 from grader.maths import balls
 from grader.maths.equality import Same, equal
 from grader.maths.formula import Formula
@@ -137,6 +137,26 @@ def parse_numbers(text: str) -> Numbers:
     if len(set(labels)) < len(labels):
         raise AnswerError("A label stands there twice.")
     return Numbers(rows=(tuple(entry for _, entry in rows[0]),), labels=tuple(labels))
+
+
+def parse_labelled(text: str, labels: Sequence[str]) -> Numbers:
+    """Read numbers with labels that are asked for, some or all of them, and put them in that order; or AnswerError.
+
+    Where no labels are asked for, a single number may have one all the same: x = 4.
+    """
+    numbers = parse_numbers(text)
+    if not labels and len(numbers.labels) == 1:
+        return Numbers(rows=numbers.rows)
+    for label in numbers.labels:
+        if label not in labels:
+            hint = nearest(label, labels) or f"; the labels are {', '.join(labels)}." if labels else "."
+            raise AnswerError(f"“{label}” is not asked for{hint}", label_at(text, label))
+    if labels and not numbers.labels:
+        raise AnswerError(f"Say which number is which: {', '.join(f'{label}=…' for label in labels)}.")
+    order = sorted(range(len(numbers.labels)), key=lambda i: labels.index(numbers.labels[i]))
+    if not order:
+        return numbers
+    return Numbers(rows=(tuple(numbers.rows[0][i] for i in order),), labels=tuple(numbers.labels[i] for i in order))
 
 
 def label_at(text: str, label: str) -> int:

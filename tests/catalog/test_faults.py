@@ -106,7 +106,7 @@ KEYS = [
     ),
     pytest.param(
         NUMERIC.replace("numeric", "essay"),
-        "2:7 unknown kind “essay”; there are choice, classify, code, formula, multi, numeric, propose, repair, witness",
+        "2:7 unknown kind “essay”; there are choice, classify, code, formula, multi, numeric, predict, propose, repair, witness",
         id="a kind like no other",
     ),
     pytest.param(NUMERIC.replace("numeric", "[numeric]"), "2:7 kind should be a text", id="a list as a kind"),
