@@ -32,6 +32,7 @@ class Part:
 
     kind: how it is answered; Any, because every kind reads its own type of answer.
     answers: texts that earn full marks, the reference first.
+    opens_after: the name of an earlier part that is to be graded before this one is shown; nothing if it is shown.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Part:
     answers: tuple[str, ...]
     wrong: tuple[Wrong, ...]
     hints: tuple[str, ...] = ()
+    opens_after: str = ""
     line: int = 1
 
     @property

@@ -1,16 +1,18 @@
 """One exercise file as an Exercise, in all its variants, or every fault in it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from string import ascii_lowercase
 
-from grader.catalog.faults import Faults, read_mapping, written
+from grader.catalog.faults import Faults, place, read_mapping, written
 from grader.catalog.filled import Filled
 from grader.catalog.part import GENERAL, read_part
 from grader.catalog.templates import Values
 from grader.catalog.variants import assignments
+from grader.errors import nearest
 from grader.exercise import Exercise, Part, Policy, Variant
 from grader.nodes import Mapping, Scalar, Tree
 
@@ -97,10 +99,24 @@ def _parts(root: Filled) -> list[Part]:
         name = _name(inner) or letter
         if name in names:
             root.faults.add(item.where, f"there is a part “{name}” already")
+        before = _opens_after(inner, names)
         names.add(name)
-        if part := read_part(inner, name, known=("name", *GENERAL), needed=("kind", "ask")):
-            found.append(part)
+        if part := read_part(inner, name, known=("name", "opens", *GENERAL), needed=("kind", "ask")):
+            found.append(replace(part, opens_after=before))
     return found
+
+
+def _opens_after(part: Filled, earlier: Collection[str]) -> str:
+    """Return the name of the part that comes first, from “after a”; nothing where this part is open at once."""
+    if not (text := part.text("opens")):
+        return ""
+    word, _, name = text.partition(" ")
+    if word == "after" and name.strip() in earlier:
+        return name.strip()
+    part.faults.add(
+        place(part.tree, "opens"), f"opens names an earlier part, as in “after a”{nearest(name.strip(), earlier)}"
+    )
+    return ""
 
 
 def _name(part: Filled) -> str:

@@ -32,7 +32,9 @@ EXPLAINED = {
     "points": "What it is worth.",
     "also": "Other answers that are right as well.",
     "name": "What the part is called in answers.",
+    "opens": "When the part is shown: after a, once a has been graded; at once if left out.",
 }
+OF_PARTS = ("name", "opens")  # keys of a part alone
 _FIELD = re.compile(r"^ {4,}(\w+): (.+)$", re.MULTILINE)
 
 
@@ -65,7 +67,7 @@ def write_new(kind: str, path: Path) -> Path:
 
 def exercise_schema() -> dict[str, Any]:
     """Return a JSON Schema of exercise files."""
-    properties = {key: _described(EXPLAINED[key]) for key in (*ABOUT, *GENERAL, "parts", "name")}
+    properties = {key: _described(EXPLAINED[key]) for key in (*ABOUT, *GENERAL, "parts", *OF_PARTS)}
     for name in answer_names():
         kind = answer_class(name)
         told = dict(_FIELD.findall(kind.__doc__ or ""))
@@ -81,7 +83,7 @@ def exercise_schema() -> dict[str, Any]:
         "type": "object",
         "required": ["title"],
         "additionalProperties": False,
-        "properties": {key: value for key, value in properties.items() if key != "name"},
+        "properties": {key: value for key, value in properties.items() if key not in OF_PARTS},
         "$defs": {
             "part": {"type": "object", "required": ["kind", "ask"], "additionalProperties": False, "properties": part}
         },

@@ -1,14 +1,15 @@
 """What a learner can do: look at exercises, keep drafts, hand in answers, see what became of them, ask for hints."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.attempt import Attempt
 from grader.errors import CallError
-from grader.exercise import Exercise, Variant
+from grader.exercise import Exercise, Part, Variant
 from grader.fields import Field
 from grader.kinds import luck
 from grader.person import Person
+from grader.report import Verdict
 from grader.service import lots
 from grader.service.clock import Clock
 from grader.service.library import Library
@@ -25,7 +26,8 @@ LONGEST = 20_000  # characters of one part's answer
 class Sheet:
     """An exercise as one learner meets it.
 
-    number: of the variant.  fields: the control of each part, options and rows in this learner's order.
+    number: of the variant.  variant: the parts that are open.  later: those that open after another one is graded.
+    fields: the control of each part, options and rows in this learner's order.
     drafts: what was typed last, by part.  attempts: the first one first.
     hints: those that have been seen; more: whether there are others.
     left: attempts there still are, or None for as many as one likes.
@@ -35,6 +37,7 @@ class Sheet:
     exercise: Exercise
     number: int
     variant: Variant
+    later: tuple[Part, ...]
     fields: Mapping[str, Field]
     drafts: Mapping[str, str]
     attempts: tuple[Attempt, ...]
@@ -80,13 +83,16 @@ class Learning:
         if not opened:
             with self.store.writing() as connection:
                 notes.begin(connection, work, self.clock())
-        ladder = _ladder(chosen)
+        later = () if take else tuple(part for part in chosen.parts if not _is_open(part, attempts))
+        open_now = replace(chosen, parts=tuple(part for part in chosen.parts if part not in later))
+        ladder = _ladder(open_now)
         order = lots.lot("order", person.id, course, exercise, take)
         return Sheet(
             work=work,
             exercise=found,
             number=number,
-            variant=chosen,
+            variant=open_now,
+            later=later,
             fields={part.name: part.kind.field(luck(order, part.name, "order")) for part in chosen.parts},
             drafts=drafts,
             attempts=attempts,
@@ -169,6 +175,15 @@ def _refuse(variant: Variant, answers: Mapping[str, str]) -> None:
 def _left(exercise: Exercise, attempts: tuple[Attempt, ...]) -> int | None:
     allowed = exercise.policy.attempts
     return None if allowed is None else max(0, allowed - sum(attempt.counts for attempt in attempts))
+
+
+def _is_open(part: Part, attempts: tuple[Attempt, ...]) -> bool:
+    """Whether a part is shown: nothing has to come before it, or that has been graded in some attempt."""
+    results = (result for attempt in attempts if attempt.report for result in attempt.report.parts)
+    return not part.opens_after or any(
+        result.name == part.opens_after and result.verdict not in {Verdict.UNREADABLE, Verdict.SKIPPED}
+        for result in results
+    )
 
 
 def _ladder(variant: Variant) -> tuple[str, ...]:

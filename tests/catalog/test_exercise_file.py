@@ -101,6 +101,11 @@ def test_parts_may_have_names(loaded: Loaded) -> None:
     assert [part.name for part in loaded(text).variants[0].parts] == ["W_1-a", "b"]
 
 
+def test_a_part_may_open_after_an_earlier_one(loaded: Loaded) -> None:
+    variant = loaded(PARTS + "    opens: after a\n").variants[0]
+    assert [part.opens_after for part in variant.parts] == ["", "a"]
+
+
 def test_variants_are_numbered_from_0(loaded: Loaded) -> None:
     exercise = loaded(NUMERIC + "vars: {k: 1..3}\n")
     assert exercise.variant(2).values == {"k": 3}
@@ -120,6 +125,9 @@ REFUSED = [
     pytest.param(PARTS + "  -\n    name: c\n", ["11:5 needs the key “ask”", "11:5 needs the key “kind”"], id="an empty part"),
     pytest.param(PARTS + "    name: a\n", ["7:5 there is a part “a” already"], id="the name of another part"),
     pytest.param(PARTS + "    name: a=b\n", ["10:5 “a=b” can't be the name of a part: write letters and digits"], id="a sign"),
+    pytest.param(PARTS + "    opens: after c\n", ["10:12 opens names an earlier part, as in “after a”"], id="after a part there is not"),
+    pytest.param(PARTS + "    opens: after b\n", ["10:12 opens names an earlier part, as in “after a”"], id="after itself"),
+    pytest.param(PARTS + "    opens: a\n", ["10:12 opens names an earlier part, as in “after a”"], id="no after"),
     pytest.param(PARTS + "    name: [b]\n", ["10:11 name should be a text"], id="a list for a name"),
     pytest.param(
         PARTS.replace("kind: numeric\n    ask: Which?\n    answer: 4", "kind: numerics\n    ask: Which?\n    answer: 4").replace("answer: 5", "answer: 5+"),

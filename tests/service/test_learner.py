@@ -264,3 +264,35 @@ def test_a_report_says_nobodys_name(installation: Installation) -> None:
     report = installation.service.learning.attempt(installation.ada, number).report
     assert report is not None
     assert (report.learner, report.verdict) == (installation.ada.id, Verdict.PASSED)
+
+
+def test_a_part_that_opens_after_another_is_shown_once_that_is_graded(installation: Installation) -> None:
+    text = (
+        "title: Why\nparts:\n"
+        "  - {kind: numeric, ask: Which?, answer: 1, hints: [One.]}\n"
+        "  - {kind: numeric, ask: Why?, answer: 2, opens: after a, hints: [Two.]}\n"
+    )
+    installation.write("numbers/1-small/why.yaml", text)
+    learning = installation.service.learning
+
+    def shown() -> tuple[list[str], list[str]]:
+        sheet = installation.sheet("why")
+        assert list(sheet.fields) == ["a", "b"]
+        return [part.name for part in sheet.variant.parts], [part.name for part in sheet.later]
+
+    def submit(token: str, **answers: str) -> None:
+        learning.submit(work(installation, "why"), answers, token=token, variant=0)
+        installation.grade()
+
+    assert shown() == (["a"], ["b"])
+    submit("unreadable", a="one")
+    submit("without it", b="2")
+    assert shown() == (["a"], ["b"])
+    learning.submit(work(installation, "why"), {"a": "3"}, token="waits", variant=0)  # noqa: S106  no password
+    assert shown() == (["a"], ["b"])
+    installation.grade()
+    assert shown() == (["a", "b"], [])
+    submit("both", a="1", b="2")
+    assert installation.sheet("why").is_solved
+    taken = learning.sheet(installation.ada, "numbers", "why", take=1)
+    assert [part.name for part in taken.variant.parts] == ["a", "b"]  # a quiz is handed in as a whole
