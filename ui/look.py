@@ -91,6 +91,10 @@ DASHES: Final = [[1, 0], [6, 4], [2, 3]]
 LINES: Final = {"f": COLOURS[0], "f′": COLOURS[1], "f″": "#0f8f8f"}
 BESIDE: Final = ["#2b8f5c", "#c2559d", "#8a7a1c"]
 BESIDE_DASHES: Final = [[8, 2], [5, 2, 1, 2], [2, 2]]
+# Of trials: what is trained, and what it is compared with.
+WHOSE: Final = {"yours": COLOURS[0], "ReLU": COLOURS[1], "none": COLOURS[2]}
+STROKES: Final = [[1, 0], [6, 4], [2, 3], [8, 3, 2, 3]]
+BAND: Final = 0.16
 FAINT: Final = {"saturated": 0.14, "dead": 0.3}
 MARK: Final = {"color": "#d6453a", "shape": "diamond", "opacity": 1}
 KINK: Final = {"color": "#8f6fd6", "shape": "circle", "filled": False, "size": 130, "strokeWidth": 2.5, "opacity": 1}

@@ -1,6 +1,8 @@
 """The pages as scripts: what stands on them, for whom, and what their controls do."""
 
+import json
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
@@ -14,7 +16,9 @@ from streamlit.testing.v1 import AppTest
 from grader.api import COOKIE
 from grader.attempt import Attempt, Progress, State
 from grader.person import Person
+from grader.pictures import Picture, pictured
 from grader.report import Report, Verdict
+from grader.service import trial
 from grader.service.people import OPEN
 from grader.service.profile import profile
 from grader.service.service import Service
@@ -59,7 +63,7 @@ def test_nobody_sees_a_page(service: Service, show: Open) -> None:
 def test_the_course(learner: Person, show: Open, service: Service) -> None:
     script = show("learner.course", learner, course="controls")
     assert "One exercise for each control" in said(script)
-    assert "0 of 11 solved" in said(script)
+    assert "0 of 12 solved" in said(script)
     assert "Three questions → quiz" in said(script)
     work = service.learning.sheet(learner, "controls", "limited").work
     service.learning.submit(work, {"answer": "2*x"}, token="a" * 8, variant=0)
@@ -68,7 +72,7 @@ def test_the_course(learner: Person, show: Open, service: Service) -> None:
     while grade_one(service):
         pass
     script = show("learner.course", learner, course="controls")
-    assert "1 of 11 solved" in said(script)
+    assert "1 of 12 solved" in said(script)
     assert "best 1 of 1" in said(script)
     assert "best 0 of 1" in said(script)
 
@@ -438,6 +442,76 @@ def test_the_lab_says_of_what_it_is_certain(learner: Person, show: Open, monkeyp
     assert "About `tanh(x)`:" in said(script)
 
 
+TRAINED = {
+    "depths": {
+        str(depth): {
+            "accuracy": [0.9, 0.0],
+            "diverged": lost,
+            "baselines": {"identity": [0.8], "relu": [0.97]},
+            "verdicts": {"trains": "passed", "beats_linear": "undecided"},
+        }
+        for depth, lost in ((2, 0), (6, 1))
+    },
+    "reasons": ["It *blows* up."],
+    "pictures": [pictured(Picture(title="Learning", across="x", up="y", x=(1.0,), series=()))],
+}
+
+
+def training(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Let a program stand for the one that trains."""
+    monkeypatch.setattr(trial, "_asked", {})
+    monkeypatch.setattr(trial, "COMMAND", (sys.executable, "-c", program))
+
+
+def test_the_lab_trains(learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    training(monkeypatch, f"import time; time.sleep(1); print({json.dumps(TRAINED)!r})")
+    script = press(show("learner.lab", learner, f="tanh(x)"), "Train it")
+    (button,) = [one for one in script.button if one.label == "Train it"]
+    assert button.disabled, "one at a time"
+    assert "Training with `tanh(x)`" in said(script)
+    trial.begin("tanh(x)").result()
+    script.run()
+    assert not script.exception
+    assert "With `tanh(x)`:" in said(script)
+    assert "It \\*blows\\* up\\." in said(script)
+    assert '<th scope="col" role="columnheader">6 hidden layers</th>' in html(script)
+    assert "45.0%" in html(script)
+    assert "lost: no finite numbers" in html(script)
+    assert len(script.get("vega_lite_chart")) == 2
+    script.text_input[0].set_value("relu(x)").run()
+    assert "With `tanh(x)`:" in said(script), "until that is trained, too"
+    TRAINED["depths"].popitem()  # type: ignore[attr-defined]  # a dictionary
+    training(monkeypatch, f"print({json.dumps(TRAINED)!r})")
+    press(script, "Train it")
+    trial.begin("relu(x)").result()
+    script.run()
+    assert "With `relu(x)`:" in said(script)
+    assert "lost: no finite numbers" not in html(script)
+
+
+def test_the_lab_says_what_kept_it_from_training(learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    training(monkeypatch, "raise SystemExit(1)")
+    script = press(show("learner.lab", learner, f="tanh(x)"), "Train it")
+    trial.begin("tanh(x)").result()
+    script.run()
+    assert "Training broke down here" in said(script)
+
+
+def test_an_answer_that_is_trained_has_its_pictures(learner: Person, show: Open) -> None:
+    script = show(EXERCISE, learner, course="controls", id="worth-training")
+    script.text_input[0].set_value("x^3")
+    press(script, "Hand in")
+    assert "What `trains` saw:" in said(script)
+    assert "Not drawn\\: yours has no finite numbers\\." in said(script)
+    assert "Learning at depth 2: loss in training" in html(script)
+    assert "Learning at depth 6: loss in training" not in html(script), "that is folded"
+    (folded,) = [one for one in script.expander if "saw" in one.label]
+    assert folded.label == "What `trains(depth=6)` saw"
+    unfold(script, "outcome/1/answer/pictures/1")
+    assert "Learning at depth 6: loss in training" in html(script)
+    assert html(script).count("<caption>The gradient on its way back") == 1, "what both saw is shown once"
+
+
 def test_the_lab_has_no_witness_to_mark_where_nothing_is_refuted(
     learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -450,7 +524,7 @@ def test_the_lab_has_no_witness_to_mark_where_nothing_is_refuted(
 
 
 def test_proofs(teacher: Person, show: Open, service: Service) -> None:
-    assert "11 of 11 are still being verified" in said(show("teacher.proofs", teacher, course="controls"))
+    assert "12 of 12 are still being verified" in said(show("teacher.proofs", teacher, course="controls"))
     bad = service.library.folder / "controls" / "all" / "limited.yaml"
     bad.write_text(bad.read_text().replace("  - x: You lost", "  - 2*x: You lost"))
     service.library.shelf(fresh=True)

@@ -12,7 +12,7 @@ from grader.export.findings import correction, has_news, mark, observed, printed
 from grader.report import CheckResult, PartResult, Report, Verdict
 from grader.service import witness
 from grader.service.witness import Picture
-from ui.widgets import answer, curve, words
+from ui.widgets import answer, curve, pictures, words
 from ui.widgets.table import scrolling, table
 
 ASTRAY = "Where it goes astray"
@@ -83,6 +83,7 @@ def _part(result: PartResult, found: Picture | None, *, alone: bool, key: str) -
         answer.unreadable(result)
         return
     _said(result, tabled=found is not None)
+    _pictures(result, key)
     if found is None or not found.marks:
         return
     if alone:
@@ -105,6 +106,7 @@ def _said(result: PartResult, *, tabled: bool) -> None:
 def _program(result: PartResult, key: str) -> None:
     """Show also what a program printed, and where its functions go astray: in numbers, and on their curves."""
     _said(result, tabled=True)
+    _pictures(result, key)
     rows = [
         [escape(", ".join(f"{x:.10g}" for x in seen.x) or "–"), escape(seen.actual), escape(seen.expected)]
         for check in result.checks
@@ -120,6 +122,24 @@ def _program(result: PartResult, key: str) -> None:
     if output := printed(result):
         st.caption("It printed, when the first check failed")
         st.code(output, language=None, wrap_lines=True)
+
+
+def _pictures(result: PartResult, key: str) -> None:
+    """Show what checks saw that train: the first one's pictures at once, what others saw besides when asked for."""
+    shown = set[str]()
+    for i, check in enumerate(result.checks):
+        fresh = {repr(one): one for one in check.finding.evidence.pictures if repr(one) not in shown}  # nan is not nan
+        if not fresh:
+            continue
+        title, place = f"What {_named(check)} saw", f"{key}/pictures/{i}"
+        if shown:
+            with st.expander(title, key=place, on_change="rerun") as unfolded:
+                if unfolded.open:
+                    pictures.show(list(fresh.values()), key=f"{place}/open")
+        else:
+            st.markdown(f"{title}:")
+            pictures.show(list(fresh.values()), key=place)
+        shown |= set(fresh)
 
 
 def _checks(result: PartResult, *, tabled: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from grader.service.profile import NAMED, Portrait, call, frame
 from grader.service.sketch import WIDE, Curve, bend, sketch
 from grader.service.witness import Mark
 from ui import here
-from ui.widgets import account, answer, plot, waiting, words
+from ui.widgets import account, answer, plot, training, waiting, words
 from ui.widgets.plot import View
 
 START = "x*sigmoid(x)"
@@ -75,6 +75,7 @@ def _study(wish: Wish, picture: DeltaGenerator) -> None:
         )
     last: Known | None = st.session_state.get(LAST)
     table = st.container()
+    training.offer(wish.text)
     spots = _certain(last) if last else ()
     view = _view(wish, found[0], spots) if found else _view(wish)
     with picture:
