@@ -1,8 +1,9 @@
 """A program's function as networks use it: values, and what a gradient from above becomes.
 
-An elementwise function is asked once, at all knots; between two of them it is the straight line from the left one with
-its slope there, which loses less than float32 does.  Where a look at other points shows that this isn't good enough,
-the program is called whenever a value is needed.
+An elementwise function is asked once, at all knots; between two of them it is a straight line, and its slope that of
+the knot towards 0.  A straight-through estimator has slopes that are not those of its values, so neither is made from
+the other.  Where a look at other points shows that this isn't good enough, the program is called whenever a value is
+needed.
 """
 
 from dataclasses import dataclass
@@ -78,14 +79,18 @@ class _Called:
 
 @dataclass(frozen=True)
 class _Table:
-    """Values and slopes at all knots, those of positive numbers first, each from 0 up."""
+    """Values and slopes at all knots, those of positive numbers first, each from 0 up.
+
+    rise: of the straight line from a knot to the next one away from 0; beyond the last one its slope.
+    """
 
     y: Single
     slope: Single
+    rise: Single
 
     def value(self, x: Single) -> Single:
         at, knot = self._places(x)
-        return (self.y[at] + self.slope[at] * (x - knot)).astype(np.float32)
+        return (self.y[at] + self.rise[at] * (x - knot)).astype(np.float32)
 
     def pulled(self, x: Single, upstream: Single) -> Single:
         at, _ = self._places(x)
@@ -113,4 +118,10 @@ def _knots() -> Single:
 
 def _table(called: _Called) -> _Table:
     knots = _knots()
-    return _Table(called.value(knots), called.pulled(knots, np.ones_like(knots)))
+    y, slope = called.value(knots), called.pulled(knots, np.ones_like(knots))
+    rise = slope.copy()
+    half = len(knots) // 2
+    with np.errstate(all="ignore"):
+        for side in (slice(0, half), slice(half, None)):
+            rise[side][:-1] = np.diff(y[side].astype(np.float64)) / np.diff(knots[side].astype(np.float64))
+    return _Table(y, slope, rise)
