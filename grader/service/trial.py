@@ -7,11 +7,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import cache
 from statistics import fmean
-from threading import Lock
+from threading import BoundedSemaphore, Lock, Thread
 from typing import Any
 
 from grader.pictures import Picture, read_picture
@@ -26,6 +25,7 @@ BROKEN = "Training broke down here. It is not your fault; please tell whoever ru
 ANSWERS = {"passed": "yes", "failed": "no", "undecided": "too close to call"}
 
 _LOCK = Lock()
+_places = BoundedSemaphore(HANDS)
 _asked = dict[str, Future["Outcome"]]()
 
 
@@ -62,7 +62,8 @@ def begin(text: str) -> Future[Outcome]:
             _asked.pop(text, None)
             if len(_asked) >= KEPT:
                 del _asked[next(iter(_asked))]
-            _asked[text] = _desk().submit(_train, text)
+            _asked[text] = found = Future()
+            Thread(target=_fill, args=(found, text), daemon=True).start()  # no end of the service waits for it
         return _asked[text]
 
 
@@ -76,9 +77,9 @@ def _has_failed(asked: Future[Outcome]) -> bool:
     return asked.done() and bool(asked.result().error)
 
 
-@cache
-def _desk() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=HANDS, thread_name_prefix="trial")
+def _fill(found: Future[Outcome], text: str) -> None:
+    with _places:
+        found.set_result(_train(text))
 
 
 def _train(text: str) -> Outcome:
@@ -86,11 +87,11 @@ def _train(text: str) -> Outcome:
         ran = subprocess.run(  # noqa: S603  our own program
             [*COMMAND, text], stdin=subprocess.DEVNULL, capture_output=True, timeout=LIMIT, check=True
         )
+        return read(json.loads(ran.stdout))
     except subprocess.TimeoutExpired:
         return Outcome(error=SLOW)
-    except (OSError, ValueError, subprocess.CalledProcessError):  # ValueError: a null character in the text
+    except (OSError, ValueError, subprocess.CalledProcessError):  # ValueError: a null character in the text, or no JSON
         return Outcome(error=BROKEN)
-    return read(json.loads(ran.stdout))
 
 
 def read(content: Mapping[str, Any]) -> Outcome:

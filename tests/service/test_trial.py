@@ -1,7 +1,9 @@
 """Training from the Lab: a process does it, once for each formula, and what goes wrong is said."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -55,6 +57,7 @@ def test_what_is_trained_is_not_trained_again(monkeypatch: pytest.MonkeyPatch) -
 
 FAULTS = [
     pytest.param("raise SystemExit(2)", BROKEN, id="it refuses"),
+    pytest.param("print('Segmentation fault')", BROKEN, id="it prints something else"),
     pytest.param("import time; time.sleep(60)", SLOW, id="it takes too long"),
     pytest.param("import os; os.kill(os.getpid(), 9)", BROKEN, id="it is killed"),
 ]
@@ -65,7 +68,7 @@ def test_what_goes_wrong_is_said_and_may_be_tried_again(
     program: str, error: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     command(monkeypatch, program)
-    monkeypatch.setattr(trial, "LIMIT", 1.0)
+    monkeypatch.setattr(trial, "LIMIT", 1.0 if error == SLOW else 60.0)
     assert begin("x").result().error == error
     command(monkeypatch, f"print('''{CONTENT}''')")
     monkeypatch.setattr(trial, "LIMIT", 60.0)
@@ -73,12 +76,21 @@ def test_what_goes_wrong_is_said_and_may_be_tried_again(
     assert not again.error
 
 
+def test_an_end_of_the_service_does_not_wait_for_it() -> None:
+    program = """
+from grader.service import trial
+trial.COMMAND = (trial.sys.executable, "-c", "import time; time.sleep(30)")
+trial.begin("x")
+"""
+    began = monotonic()
+    subprocess.run([sys.executable, "-c", program], check=True)
+    assert monotonic() - began < 20
+
+
 def test_a_null_character_is_no_formula() -> None:
     assert begin("x\0").result().error == BROKEN
 
 
 def test_pages_never_hold_torch() -> None:
-    import subprocess
-
     program = "import sys, ui.widgets.training, ui.widgets.pictures; sys.exit('torch' in sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True)
