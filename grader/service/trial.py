@@ -62,7 +62,7 @@ def begin(text: str) -> Future[Outcome]:
             _asked.pop(text, None)
             if len(_asked) >= KEPT:
                 del _asked[next(iter(_asked))]
-            _asked[text] = found = Future()
+            _asked[text] = found = Future[Outcome]()
             Thread(target=_fill, args=(found, text), daemon=True).start()  # no end of the service waits for it
         return _asked[text]
 
