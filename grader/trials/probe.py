@@ -11,7 +11,7 @@ from torch import Tensor
 
 from grader.trials.activations import Activation
 from grader.trials.network import Shape, forward_all, gain, initial
-from grader.trials.training import settle
+from grader.trials.training import steadily
 
 SEEDS = tuple(range(8))
 ROWS, WIDTH, DEPTH = 256, 32, 12
@@ -42,9 +42,9 @@ def _plain(number: float) -> float | str:
     return float(f"{number:.4g}") if abs(number) < float("inf") else str(number)
 
 
+@steadily()
 def probe(f: Activation, depth: int = DEPTH) -> Probe:
     """Push normal rows through random layers and a random gradient back."""
-    settle()
     shape = Shape(inputs=WIDTH, width=WIDTH, depth=depth, classes=WIDTH)
     parameters = initial(shape, SEEDS, 1, gain(f))
     luck = torch.Generator().manual_seed(len(SEEDS))

@@ -3,7 +3,8 @@
 A chunk always has the same size: in larger batches a matrix product rounds in another order.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import isnan
 
@@ -39,17 +40,25 @@ class Trained:
     rate: float
 
 
-def settle() -> None:
-    """Let torch compute in one thread, and numbers too small to matter be 0: the same bits, at the same speed."""
+@contextmanager
+def steadily() -> Iterator[None]:
+    """Let torch compute in one thread, and numbers too small to matter be 0: the same bits, at the same speed.
+
+    Afterwards they are numbers again: whatever else this process judges must see them.
+    """
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
+    try:
+        yield
+    finally:
+        torch.set_flush_denormal(False)
 
 
+@steadily()
 def train(lesson: Lesson, f: Activation, seeds: Sequence[int], tell: Tell = lambda _: None) -> tuple[Trained, ...]:
     """Train a chunk of seeds, each at all rates of the task; the rate with the least mean training loss counts."""
     if len(seeds) != CHUNK:
         raise ValueError(f"seeds are trained {CHUNK} at a time")
-    settle()
     task, data = lesson.task, lesson.data
     shape = Shape(inputs=data.x.shape[1], width=task.width, depth=lesson.depth, classes=data.classes)
     parameters = initial(shape, seeds, len(task.rates), gain(f))

@@ -21,7 +21,7 @@ from grader.maths.reading import parse
 from grader.trials.activations import Activation, compiled
 from grader.trials.baselines import BASELINES
 from grader.trials.tasks import TASKS, Lesson
-from grader.trials.training import settle, train
+from grader.trials.training import train
 from grader.trials.trial import SEEDS, Bench, trial
 
 TASK = TASKS["digits-parity"]
@@ -110,7 +110,6 @@ def usual(f: Activation, depth: int, seed: int, rate: float) -> float:
 
 def cost() -> None:
     f, seeds = compiled(parse("gelu(x)")), (1, 2, 3, 4)
-    settle()
     for depth in DEPTHS:
         train(Lesson(task=TASK, depth=depth), f, seeds)
     began = process_time()

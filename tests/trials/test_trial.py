@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 import torch
 
@@ -142,3 +143,10 @@ def test_there_is_no_other_task() -> None:
 def test_seeds_are_trained_four_at_a_time() -> None:
     with pytest.raises(ValueError, match="4 at a time"):
         train(Lesson(task=TASKS["xor"], depth=1), compiled(parse("x")), (1, 2))
+
+
+def test_after_a_trial_the_smallest_numbers_are_numbers_again() -> None:
+    train(Lesson(task=TASKS["xor"], depth=1), compiled(parse("relu(x)")), SEEDS)
+    probe(compiled(parse("relu(x)")))
+    assert np.array([5e-324]) * 1 == 5e-324
+    assert torch.tensor([5e-324], dtype=torch.float64) * 1 == 5e-324

@@ -48,11 +48,11 @@ class Propagation(Experiment):
 
     def outcome(self, runs: Runs) -> Outcome:
         """Push rows forward, and where it is asked for a gradient back, for each seed."""
-        from grader.trials.training import settle  # noqa: PLC0415  imports torch, which is slow
+        from grader.trials.training import steadily  # noqa: PLC0415  imports torch, which is slow
 
-        settle()
         read = {name: _read(run) for name, run in runs.items()}
-        seen = [_levels(tuple(read.values()), seed) for seed in range(SEEDS)]
+        with steadily():
+            seen = [_levels(tuple(read.values()), seed) for seed in range(SEEDS)]
         found = {name: np.stack([levels[i] for levels in seen]) for i, name in enumerate(read)}
         pictures = []
         for back, (title, up) in _WAYS.items():
