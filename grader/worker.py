@@ -3,10 +3,12 @@
 Workers are processes of their own: a check that hangs or dies takes no page with it.
 """
 
+import os
 import sys
 from collections.abc import Callable
-from threading import Event, Thread
-from time import monotonic
+from contextlib import AbstractContextManager, nullcontext
+from threading import Event, Lock, Thread
+from time import monotonic, sleep
 
 from grader import output
 from grader.errors import CallError, StoreError
@@ -15,7 +17,11 @@ from grader.settings import Settings, connect
 
 PAUSE = 0.05  # s between two looks for submissions
 SETBACK = 2.0  # s until a database that can't be used is tried again
+FAREWELL = 1.0  # s in which a worker that grades nothing comes to its end by itself
 CHORES = 1.0  # s between two looks for what is less urgent
+
+Held = AbstractContextManager[object]
+NOTHING: Held = nullcontext()
 
 
 def main() -> None:
@@ -28,23 +34,33 @@ def main() -> None:
     except (CallError, OSError) as error:
         output.complain(str(error))
         sys.exit(1)
-    stop = Event()
-    Thread(target=_listen, args=(stop,), daemon=True).start()
-    work(service, stop.wait)
+    stop, grading = Event(), Lock()
+    Thread(target=_listen, args=(stop, grading), daemon=True).start()
+    work(service, stop.wait, grading)
 
 
-def _listen(stop: Event) -> None:
-    """Wait until the other end of the input is closed, as it is when whoever started us dies."""
+def _listen(stop: Event, grading: Held) -> None:
+    """Wait until the other end of the input is closed, as it is when whoever started us dies; then end what is left.
+
+    A grading is brought to its end; to verify an exercise may take a minute, and is taken up again by another.
+    """
     sys.stdin.read()
     stop.set()
+    with grading:
+        sleep(FAREWELL)
+        os._exit(0)
 
 
-def work(service: Service, rest: Callable[[float], bool]) -> None:
-    """Work until told to stop.  rest: waits for so many seconds and says whether to stop."""
+def work(service: Service, rest: Callable[[float], bool], grading: Held = NOTHING) -> None:
+    """Work until told to stop.
+
+    rest: waits for so many seconds and says whether to stop.  grading: held while something is graded.
+    """
     pause, due = 0.0, 0.0
     while not rest(pause):
         try:
-            busy = grade_one(service)
+            with grading:
+                busy = grade_one(service)
             if monotonic() >= due:
                 service.quizzes.ring()
                 busy = busy or service.teaching.prove_one()
