@@ -95,7 +95,8 @@ def test_contains_as_an_ordinary_user(full: bool, require: Callable[[str, bool],
     ended = subprocess.run(
         [*as_nobody(), sys.executable, "-m", "pytest", __file__, "-p", "no:cacheprovider", "-rs", *["--full"] * full],
         cwd=ROOT,
-        env=os.environ | {"GRADER_REQUIRE": "bubblewrap,landlock,seccomp", "TMPDIR": "/tmp"},  # noqa: S108
+        # Its own options: those of this run, such as several processes, are none of its.
+        env=os.environ | {"GRADER_REQUIRE": "bubblewrap,landlock,seccomp", "TMPDIR": "/tmp", "PYTEST_ADDOPTS": ""},  # noqa: S108
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
