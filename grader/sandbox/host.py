@@ -34,7 +34,7 @@ class Child:
         """
         self.handle = handle
         self.pid = pid
-        self.clock = _clock(_pid_here(handle))
+        self.clock = _clock(pid_here(handle))
         self.speaks = speaks
         self.output = output
         self.ended = ended
@@ -159,7 +159,7 @@ class Child:
         return status
 
 
-def _pid_here(handle: int) -> int:
+def pid_here(handle: int) -> int:
     """Return the number by which we know a process whose zygote may live in another namespace."""
     told = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii")
     return int(next(line.split()[1] for line in told.splitlines() if line.startswith("Pid:")))

@@ -18,7 +18,6 @@ from grader.sandbox.wire import Say
 
 NOBODY = 65534
 MESSAGE = 1 << 16  # bytes
-ROOM = 1 << 30  # bytes a program may take beyond what the libraries have
 
 
 def main(flavour: str, control: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from grader.errors import RunError, SandboxError
 from grader.sandbox import launch, wire
 from grader.sandbox.filter import compiled
-from grader.sandbox.host import UNKNOWN, Child
+from grader.sandbox.host import UNKNOWN, Child, pid_here
 from grader.sandbox.lockdown import Layer, Terms
 
 MESSAGE = 1 << 16  # bytes
@@ -116,6 +116,6 @@ class Zygote:
 
 def _size(handle: int) -> int:
     """Return the bytes of address space of a process that a descriptor stands for."""
-    told = Path(f"/proc/self/fdinfo/{handle}").read_text(encoding="ascii")
-    pid = next(line.split()[1] for line in told.splitlines() if line.startswith("Pid:"))
-    return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGESIZE")
+    return int(Path(f"/proc/{pid_here(handle)}/statm").read_text(encoding="ascii").split()[0]) * os.sysconf(
+        "SC_PAGESIZE"
+    )

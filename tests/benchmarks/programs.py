@@ -23,6 +23,7 @@ from pairs import percentile
 from grader import catalog
 from grader.exercise import Exercise
 from grader.grading import grade
+from grader.sandbox.host import Program, pid_here
 from grader.sandbox.levels import LAYERS, Level
 from grader.sandbox.lockdown import Layer
 from grader.sandbox.sandbox import Sandbox, shared
@@ -117,8 +118,6 @@ def first_result(sandbox: Sandbox, flavour: str, source: str, name: str) -> None
     if zygote.prepared is not None:
         zygote.prepared.close()
         zygote.prepared = None
-    from grader.sandbox.host import Program
-
     with Program(zygote.child(layers, spare=False), source) as program:
         program.call(name, np.ones(4))
 
@@ -133,14 +132,11 @@ def prepared(sandbox: Sandbox, source: str, name: str) -> list[float]:
     return seconds
 
 
-def private_memory(sandbox: Sandbox, flavour: str, source: str, name: str) -> float:
+def private_memory(sandbox: Sandbox, source: str, name: str) -> float:
     """Return the megabytes that a child has of its own while it runs."""
     with sandbox.open(source) as program:
         program.call(name, np.ones(POINTS))
-        told = Path(f"/proc/self/fdinfo/{program.child.handle}").read_text(encoding="ascii")
-        pid = next(row.split()[1] for row in told.splitlines() if row.startswith("Pid:"))
-        rows = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()
-    del flavour
+        rows = Path(f"/proc/{pid_here(program.child.handle)}/smaps_rollup").read_text(encoding="ascii").splitlines()
     return sum(int(row.split()[1]) for row in rows if row.startswith("Private_")) / 1024
 
 
@@ -187,7 +183,7 @@ def main() -> None:
                     forked = timed(ROUNDS, lambda: first_result(sandbox, flavour, source, name))  # noqa: B023
                     line(f"{flavour}, level {level}: fork to first result", forked, baseline)
                     line(f"{flavour}, level {level}: prepared child", prepared(sandbox, source, name), baseline)
-                    memory = private_memory(sandbox, flavour, source, name)
+                    memory = private_memory(sandbox, source, name)
                     print(f"{flavour}, level {level}: {memory:.1f} MB of its own a child")
                 with sandbox.open(NUMPY) as program:
                     x = np.ones((128, 64))

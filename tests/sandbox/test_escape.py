@@ -19,7 +19,7 @@ from hostile import HOSTILE, Hostile, rows
 from watching import KEY, Watch, household
 
 from grader.sandbox import Program, RunError, Sandbox
-from grader.sandbox.host import _pid_here
+from grader.sandbox.host import pid_here
 from grader.sandbox.zygotes import Zygote
 
 ROOT = Path(__file__).parents[2]
@@ -178,7 +178,7 @@ def zygote(open_house: Zygote, watch: Watch) -> Iterator[Zygote]:
 def test_sees_what_a_program_does_where_there_are_no_walls(row: Hostile, watch: Watch, zygote: Zygote) -> None:
     told, before = "", household(zygote.process.pid)
     child = zygote.child(frozenset(), spare=False)
-    pid = _pid_here(child.handle)
+    pid = pid_here(child.handle)
     with suppress(RunError), Program(child, watch.prelude(zygote.process.pid) + row.source) as program:
         told = str(program.call("f", 1.0))
     with suppress(ChildProcessError):  # it is ours if its parent is gone

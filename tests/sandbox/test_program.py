@@ -15,7 +15,7 @@ import pytest
 from watching import family, parents
 
 from grader.sandbox import Given, Level, RunError, Sandbox, Trouble
-from grader.sandbox.host import KEPT, WALL, _pid_here
+from grader.sandbox.host import KEPT, WALL, pid_here
 from grader.sandbox.wire import DTYPES, TEXT
 
 ROOT = Path(__file__).parents[2]
@@ -281,7 +281,7 @@ def test_may_compute_so_long_in_each_call(sandbox: Sandbox) -> None:
 
 def test_time_in_which_it_does_not_compute_hardly_counts(sandbox: Sandbox) -> None:
     with sandbox.open("def f(x): return x") as program:
-        pid = _pid_here(program.child.handle)
+        pid = pid_here(program.child.handle)
         os.kill(pid, signal.SIGSTOP)  # as on a machine that is busy with others
         Timer(0.5, os.kill, (pid, signal.SIGCONT)).start()
         assert program.call("f", 1, cpu=0.1) == 1

@@ -13,7 +13,7 @@ import pytest
 from watching import bury, household, parents, settled
 
 from grader.sandbox import Level, Program, RunError, Sandbox, SandboxError
-from grader.sandbox.host import _pid_here
+from grader.sandbox.host import pid_here
 from grader.sandbox.levels import LAYERS, WORDS
 from grader.sandbox.lockdown import Layer
 
@@ -115,7 +115,7 @@ def test_a_program_whose_zygote_is_killed_is_not_to_blame(sandbox: Sandbox) -> N
 
 def forker(program: Program) -> int:
     """Return the process that forked it."""
-    return parents()[_pid_here(program.child.handle)]
+    return parents()[pid_here(program.child.handle)]
 
 
 @pytest.mark.parametrize(
