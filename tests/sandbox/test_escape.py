@@ -18,6 +18,7 @@ import pytest
 from hostile import HOSTILE, Hostile, rows
 from watching import KEY, Watch, household
 
+from grader.errors import SandboxError
 from grader.sandbox import Program, RunError, Sandbox
 from grader.sandbox.host import pid_here
 from grader.sandbox.zygotes import Zygote
@@ -179,7 +180,7 @@ def test_sees_what_a_program_does_where_there_are_no_walls(row: Hostile, watch: 
     told, before = "", household(zygote.process.pid)
     child = zygote.child(frozenset(), spare=False)
     pid = pid_here(child.handle)
-    with suppress(RunError), Program(child, watch.prelude(zygote.process.pid) + row.source) as program:
+    with suppress(RunError, SandboxError), Program(child, watch.prelude(zygote.process.pid) + row.source) as program:
         told = str(program.call("f", 1.0))
     with suppress(ChildProcessError):  # it is ours if its parent is gone
         os.waitpid(pid, 0)

@@ -1,6 +1,7 @@
 """Primitive functions of constants, exactly where the value has a name: sin(π/6) is 1/2, atan(1) is π/4."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from flint import arb, fmpq
@@ -23,6 +24,8 @@ def constant_value(name: str, c: Constant) -> Constant:
         return constants.exp(c)
     if name == "log":
         return constants.log(c)
+    if name not in boxes.POINTWISE:
+        raise Undecided(f"{name} of this constant is not known")
     value = constants.apply(name, boxes.POINTWISE[name], c, odd=name in _ODD)
     if isinstance(value, arb) and not value.is_finite():
         raise Undecided(f"the argument of {name} may lie outside its domain")
@@ -97,8 +100,19 @@ def _arccosine(c: Constant) -> Constant | None:
     return None if found is None else constants.subtract(constants.pi_times(HALF), found)
 
 
+def _by_sign(name: str, c: Constant) -> Constant | None:
+    """Return the value of a function that depends on a sign, where the sign is known."""
+    side = constants.sign(c)
+    if side is None:
+        return None
+    return {"abs": constants.multiply(fmpq(side), c), "sign": fmpq(side), "step": fmpq(max(side, 0))}[name]
+
+
 _SPECIAL: Mapping[str, Callable[[Constant], Constant | None]] = MappingProxyType(
     {
+        **{name: partial(_by_sign, name) for name in ("abs", "sign", "step")},
+        "floor": lambda c: fmpq(c.floor()) if isinstance(c, fmpq) else None,
+        "ceil": lambda c: fmpq(c.ceil()) if isinstance(c, fmpq) else None,
         "sin": sine,
         "cos": cosine,
         "tan": _tangent,

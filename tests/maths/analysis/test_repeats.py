@@ -36,6 +36,7 @@ FORMS = [
     pytest.param("piecewise(x-floor(x)<1/2: floor(x), ceil(x))", "1", "1", id="pieces with one slope"),
     pytest.param("piecewise(sin(x)>0: 1)", "0", "2*pi", id="pieces that leave gaps"),
     pytest.param("piecewise(x<floor(x)+1/2: cos(2*pi*x), 0)", "0", "1", id="a condition between lines of one slope"),
+    pytest.param("abs(-6)*(x+sin(x))", "6", "2*pi", id="a line with waves, times the size of a number"),
     pytest.param("sin(x)^sin(x)", "0", "2*pi", id="a power of waves"),
 ]
 
@@ -51,6 +52,8 @@ OTHERS = [
     pytest.param("3", id="a constant"),
     pytest.param("3*x+1", id="a line"),
     pytest.param("x^2", id="a square"),
+    pytest.param("abs(-6)*x", id="a line, times the size of a number"),
+    pytest.param("max(2, 3)*x+sin(x)", id="a slope that a choice of numbers gives"),
     pytest.param("x*sin(x)", id="a wave that grows"),
     pytest.param("sin(x^2)", id="waves ever shorter"),
     pytest.param("sin(x)/x", id="a wave that dies"),
