@@ -1,6 +1,6 @@
 """How long a profile takes, and how much of it is decided; the same questions asked of sympy in the same run.
 
-python tests/benchmarks/profile.py [sympy is asked about every nth formula, 12 if left out]
+python tests/benchmarks/profiles.py [sympy is asked about every nth formula, 12 if left out]
 """
 
 import multiprocessing
