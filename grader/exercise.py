@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from grader.errors import CallError
 from grader.kinds import AnswerKind, Mistake, Question
@@ -27,12 +27,36 @@ class Wrong:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Contest:
+    """What the entries of a contest are scored by: small networks with the entry as their activation.
+
+    task: what they learn.  width, depth: units of a hidden layer, and how many such layers.
+    steps: of training.  seeds: networks that are trained; their mean is the score.
+    best: which score wins.
+    """
+
+    task: Literal["digits-parity", "spirals", "mnist", "xor"]
+    width: int
+    depth: int
+    steps: int
+    seeds: int
+    best: Literal["highest", "lowest"]
+
+    @property
+    def design(self) -> str:
+        """All but the seeds, in words."""
+        layers = f"{self.depth} hidden layer{'' if self.depth == 1 else 's'} of {self.width}"
+        return f"{self.task}, {layers}, {self.steps} steps"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Part:
     """One thing to answer.
 
     kind: how it is answered; Any, because every kind reads its own type of answer.
     answers: texts that earn full marks, the reference first.
     opens_after: the name of an earlier part that is to be graded before this one is shown; nothing if it is shown.
+    contest: what an answer that passes all checks is scored by; None but in contests.
     """
 
     name: str
@@ -43,6 +67,7 @@ class Part:
     wrong: tuple[Wrong, ...]
     hints: tuple[str, ...] = ()
     opens_after: str = ""
+    contest: Contest | None = None
     line: int = 1
 
     @property

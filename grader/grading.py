@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from grader import __version__
+from grader import __version__, scoring
 from grader.attempt import Progress
 from grader.errors import AnswerError
 from grader.exercise import Exercise, Part, Variant, Wrong
@@ -33,10 +33,15 @@ Tell = Callable[[Progress], None]  # who wants to know how far a grading has com
 Done = Callable[[CheckResult], None]
 
 
-def grade(exercise: Exercise, submission: Submission | Mapping[str, str], tell: Tell = lambda _: None) -> Report:
+def grade(
+    exercise: Exercise,
+    submission: Submission | Mapping[str, str],
+    tell: Tell = lambda _: None,
+    hidden: bytes = b"",
+) -> Report:
     """Return the report on a submission, or on answers by part: the same one every time.
 
-    tell: called after each check.
+    tell: called after each check.  hidden: what the seeds of contests are drawn from; they are public if left out.
     CallError: the exercise has no such variant or part.
     """
     if not isinstance(submission, Submission):
@@ -46,7 +51,7 @@ def grade(exercise: Exercise, submission: Submission | Mapping[str, str], tell: 
         variant.part(name)
     done = _counting(variant, tell)
     parts = tuple(grade_part(part, submission.answers.get(part.name), submission.seed, done) for part in variant.parts)
-    return Report(
+    report = Report(
         submission=submission.id,
         learner=submission.learner,
         exercise=exercise.id,
@@ -59,6 +64,22 @@ def grade(exercise: Exercise, submission: Submission | Mapping[str, str], tell: 
         hint=_hint(variant.parts, parts, variant.hints),
         sandbox=_level(variant),
     )
+    return _scored(report, exercise, variant, hidden)
+
+
+def _scored(report: Report, exercise: Exercise, variant: Variant, hidden: bytes) -> Report:
+    """Return the report with its score, if the exercise is a contest, or with why there is none."""
+    contest = next((part for part in variant.parts if part.contest), None)
+    if contest is None:
+        return report
+    (result,) = report.parts
+    if not scoring.is_ranked(result):
+        return replace(report, unranked=scoring.UNRANKED)
+    score = _tried(lambda: scoring.score(exercise, contest, result.answer, hidden))
+    if isinstance(score, Finding):
+        broken = CheckResult(call="score", worth=0, finding=score)
+        return replace(report, parts=(replace(result, checks=(*result.checks, broken)),))
+    return replace(report, score=score)
 
 
 def _level(variant: Variant) -> str:

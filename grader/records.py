@@ -4,7 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from grader.pictures import read_picture
-from grader.report import CheckResult, Curve, Evidence, Finding, Grade, Observation, PartResult, Report, Verdict
+from grader.report import (
+    CheckResult,
+    Curve,
+    Evidence,
+    Finding,
+    Grade,
+    Observation,
+    PartResult,
+    Reference,
+    Report,
+    Score,
+    Verdict,
+)
 
 
 def read_report(content: Mapping[str, Any]) -> Report:
@@ -21,8 +33,15 @@ def read_report(content: Mapping[str, Any]) -> Report:
         parts=tuple(map(_part, content["parts"])),
         hint=content["hint"],
         sandbox=content.get("sandbox", ""),
+        score=_score(content["score"]) if "score" in content else None,
+        unranked=content.get("unranked", ""),
         signature=content.get("signature", ""),
     )
+
+
+def _score(content: Mapping[str, Any]) -> Score:
+    references = tuple(Reference(**one) for one in content["references"])
+    return Score(**{**content, "references": references, "pictures": tuple(map(read_picture, content["pictures"]))})
 
 
 def _part(content: Mapping[str, Any]) -> PartResult:

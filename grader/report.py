@@ -3,9 +3,9 @@
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from grader.pictures import Picture, pictured
 
@@ -175,6 +175,36 @@ class PartResult:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reference:
+    """What an activation that everybody knows reaches in a contest, with the same seeds."""
+
+    name: str
+    mean: float
+    standard_error: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """What an entry of a contest reaches: the share of right answers of small networks, over their seeds.
+
+    design: the networks and what they learn, in words.
+    seeds: how many; never which.  hidden: whether nobody can know them.
+    best: which score wins.
+    diverged: how many networks ended with numbers that are not finite; they count as chance.
+    """
+
+    mean: float
+    standard_error: float
+    seeds: int
+    best: Literal["highest", "lowest"]
+    design: str
+    hidden: bool = False
+    diverged: int = 0
+    references: tuple[Reference, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Report:
     """The outcome of grading one submission.
 
@@ -182,6 +212,7 @@ class Report:
     revision: hash of the exercise's file.  version: of grader.
     hint: the next thing to think about; empty with full marks.
     sandbox: how well programs were walled in, A to C; empty where none was run.
+    score: of an entry of a contest.  unranked: why there is none; empty where none is asked for.
     signature: empty, or what `grader verify-report` checks; covers all the rest.
     """
 
@@ -196,6 +227,8 @@ class Report:
     parts: tuple[PartResult, ...]
     hint: str = ""
     sandbox: str = ""
+    score: Score | None = None
+    unranked: str = ""
     signature: str = ""
 
     @property
@@ -214,7 +247,7 @@ class Report:
         return sum(part.out_of for part in self.parts)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the report as plain data for JSON; the signature only where there is one."""
+        """Return the report as plain data for JSON; a score and the signature only where there is one."""
         content: dict[str, Any] = {
             "submission": self.submission,
             "learner": self.learner,
@@ -230,8 +263,9 @@ class Report:
             "parts": [_part(part) for part in self.parts],
             "hint": self.hint,
         }
-        more = {"sandbox": self.sandbox, "signature": self.signature}
-        return content | {key: text for key, text in more.items() if text}
+        score = self.score and _score(self.score)
+        more = {"sandbox": self.sandbox, "score": score, "unranked": self.unranked, "signature": self.signature}
+        return content | {key: value for key, value in more.items() if value}
 
 
 def leading(verdicts: Iterable[Verdict]) -> Verdict:
@@ -242,6 +276,20 @@ def leading(verdicts: Iterable[Verdict]) -> Verdict:
 def canonical(content: dict[str, Any]) -> str:
     """Return the one JSON text of plain data: sorted keys, no spaces, non-finite numbers refused."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "mean": score.mean,
+        "standard_error": score.standard_error,
+        "seeds": score.seeds,
+        "best": score.best,
+        "design": score.design,
+        "hidden": score.hidden,
+        "diverged": score.diverged,
+        "references": [asdict(one) for one in score.references],
+        "pictures": list(map(pictured, score.pictures)),
+    }
 
 
 def _part(part: PartResult) -> dict[str, Any]:

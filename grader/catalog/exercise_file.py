@@ -7,6 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from string import ascii_lowercase
 
+from grader.catalog.contest import refuse_beside_others
 from grader.catalog.faults import Faults, place, read_mapping, written
 from grader.catalog.filled import Filled
 from grader.catalog.part import GENERAL, read_part
@@ -99,6 +100,7 @@ def _parts(root: Filled) -> list[Part]:
         name = _name(inner) or letter
         if name in names:
             root.faults.add(item.where, f"there is a part “{name}” already")
+        refuse_beside_others(inner)
         before = _opens_after(inner, names)
         names.add(name)
         if part := read_part(inner, name, known=("name", "opens", *GENERAL), needed=("kind", "ask")):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from grader.catalog.calls import CallFault, read_call, read_running
+from grader.catalog.contest import SCORE, read_contest
 from grader.catalog.faults import place, written
 from grader.catalog.filled import Filled
 from grader.catalog.making import field_keys, make
@@ -32,7 +33,8 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...], needed: tuple[
             faults.add(place(part.tree, "kind"), str(error))
         part.refuse_unknown((key.text or "" for key, _ in part.tree.entries), needed=needed)
         return None
-    part.refuse_unknown((*known, *field_keys(kind_class)), needed=(*needed, *NEEDED.get(name_of_kind, ())))
+    part.refuse_unknown((*known, SCORE, *field_keys(kind_class)), needed=(*needed, *NEEDED.get(name_of_kind, ())))
+    contest = read_contest(part)
     worth = faults.whole(written(part.tree, "points"), what="points", least=1, most=MOST, default=1)
     kind = make(part, kind_class)
     if kind is None or not _readable(part, kind) or len(faults.found) > before:
@@ -48,6 +50,7 @@ def read_part(part: Filled, name: str, *, known: tuple[str, ...], needed: tuple[
         answers=(kind.reference(), *part.texts("also", formula=kind_class.formulas)),
         wrong=tuple(read_wrong(part, kind, questions)),
         hints=hints,
+        contest=contest,
         line=part.tree.key(_answer_key(part.tree)).where.line,
     )
 

@@ -9,10 +9,30 @@ from grader import answers, checks
 from grader.errors import nearest
 from grader.kinds import AnswerKind, Check
 
-# Other names for a way to answer: `propose` is a formula that its checks judge, `repair` a program that starts broken.
-SPELLINGS = {"propose": "formula", "repair": "code"}
-NEEDED = {"repair": ("starter",)}  # keys that such a name asks for
+# Other names for a way to answer: `propose` is a formula that its checks judge, `contest` one that is also scored,
+# `repair` a program that starts broken.
+SPELLINGS = {"contest": "formula", "propose": "formula", "repair": "code"}
+NEEDED = {"contest": ("score",), "repair": ("starter",)}  # keys that such a name asks for
 SMALLEST = {
+    "contest": """\
+title: Two spirals with small steps
+kind: contest
+ask: |
+  Which function with slopes of at most $1$ tells two spirals apart best, as the activation of a network with two hidden
+  layers of $8$ units?
+answer: tanh(x)
+score: {task: spirals, width: 8, depth: 2, steps: 150, seeds: 10, best: highest}
+checks:
+  defined: gate
+  lipschitz(1): 1
+wrong:
+  - x^2:
+      fails: [lipschitz]
+      feedback: Its slope $2x$ has no bound.
+  - sqrt(x): {fails: [defined, lipschitz]}
+hints:
+  - Spirals are periodic in the radius.
+""",
     "propose": """\
 title: A bounded odd function
 kind: propose

@@ -7,6 +7,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
+from grader.catalog.contest import NUMBERS, SCORE, WORDS, choices
 from grader.catalog.course import COURSE
 from grader.catalog.exercise_file import ABOUT
 from grader.catalog.making import field_key
@@ -30,11 +31,13 @@ EXPLAINED = {
     "wrong": "Known wrong answers with their feedback; each is also a test of the exercise.",
     "checks": "Checks with their points, or gate.",
     "points": "What it is worth.",
+    "score": "Of a contest: the networks that are trained with an entry, and which score wins.",
     "also": "Other answers that are right as well.",
     "name": "What the part is called in answers.",
     "opens": "When the part is shown: after a, once a has been graded; at once if left out.",
 }
 OF_PARTS = ("name", "opens")  # keys of a part alone
+OF_WHOLE = (*ABOUT, "parts", SCORE)  # keys that no part has
 _FIELD = re.compile(r"^ {4,}(\w+): (.+)$", re.MULTILINE)
 
 
@@ -67,7 +70,7 @@ def write_new(kind: str, path: Path) -> Path:
 
 def exercise_schema() -> dict[str, Any]:
     """Return a JSON Schema of exercise files."""
-    properties = {key: _described(EXPLAINED[key]) for key in (*ABOUT, *GENERAL, "parts", *OF_PARTS)}
+    properties = {key: _described(EXPLAINED[key]) for key in (*OF_WHOLE, *GENERAL, *OF_PARTS)}
     for name in answer_names():
         kind = answer_class(name)
         told = dict(_FIELD.findall(kind.__doc__ or ""))
@@ -75,8 +78,9 @@ def exercise_schema() -> dict[str, Any]:
             properties.setdefault(field_key(field.name), _described(told.get(field.name, "")))
     properties["kind"]["enum"] = list(answer_names())
     properties["checks"] |= {"type": "object", "propertyNames": {"pattern": rf"^({'|'.join(check_names())})(\(.*\))?$"}}
+    properties[SCORE] |= _score()
     properties["parts"] |= {"type": "array", "items": {"$ref": "#/$defs/part"}}
-    part = {key: value for key, value in properties.items() if key not in {*ABOUT, "parts"}}
+    part = {key: value for key, value in properties.items() if key not in OF_WHOLE}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An exercise about activation functions",
@@ -88,6 +92,13 @@ def exercise_schema() -> dict[str, Any]:
             "part": {"type": "object", "required": ["kind", "ask"], "additionalProperties": False, "properties": part}
         },
     }
+
+
+def _score() -> dict[str, Any]:
+    words = {name: {"enum": list(choices(name))} for name in WORDS}
+    numbers = {name: {"type": "integer", "minimum": least, "maximum": most} for name, (least, most) in NUMBERS.items()}
+    found = words | numbers
+    return {"type": "object", "required": list(found), "additionalProperties": False, "properties": found}
 
 
 def manuals() -> dict[str, str]:

@@ -126,6 +126,21 @@ def score(report: Report) -> str:
     return f"{report.points} of {report.out_of} ({word(report.verdict)})"
 
 
+def placed(report: Report) -> tuple[str, ...]:
+    """Return what is said of a contest's entry, a sentence each: its score, or why it has none."""
+    if report.score is None:
+        return (report.unranked,) if report.unranked else ()
+    found, kind = report.score, "hidden" if report.score.hidden else "public"
+    said = f"Scores {measured(found.mean, found.standard_error)} over {found.seeds} {kind} seeds."
+    lost = f"{found.diverged} of {found.seeds} networks ended with numbers that are not finite; they count as chance."
+    return (said, lost) if found.diverged else (said,)
+
+
+def measured(mean: float, standard_error: float) -> str:
+    """Return a mean with its standard error."""
+    return f"{mean:.3f} ± {standard_error:.3f}"
+
+
 def heading(report: Report) -> str:
     """Return what was asked: title, exercise, variant."""
     return f"{flat(report.title)} ({flat(report.exercise)})" + (f", variant {report.variant}" if report.variant else "")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, assert_never
 
 from grader.export.excerpt import fault_line, pointed
-from grader.export.findings import evidence, failing_line, heading, origin, score
+from grader.export.findings import evidence, failing_line, heading, origin, placed, score
 from grader.export.visible import flat, visible
 from grader.report import PartResult, Report, Verdict
 from grader.submission import Place
@@ -29,7 +29,7 @@ def _commands(report: Report, place: Place | None) -> Iterator[str]:
 
 
 def _total(report: Report, place: Place | None) -> str:
-    return f"{origin(report, place)}; points: {score(report)}"
+    return "\n".join((f"{origin(report, place)}; points: {score(report)}", *placed(report)))
 
 
 def _part(report: Report, part: PartResult, place: Place | None) -> Iterator[str]:

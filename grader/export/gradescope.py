@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, assert_never
 
 from grader.export.excerpt import pointed
-from grader.export.findings import advice, correction, evidence, has_news, heading, score, word
+from grader.export.findings import advice, correction, evidence, has_news, heading, placed, score, word
 from grader.export.visible import flat, lines, visible
 from grader.report import CheckResult, PartResult, Report, Verdict
 from grader.submission import Place
@@ -25,14 +25,26 @@ def render(reports: Sequence[Report], places: Mapping[str, Place]) -> str:  # no
         "output": "\n\n".join(map(_summary, reports)),
         "output_format": "text",
         "tests": [test for report in reports for test in _tests(report, several=len(reports) > 1)],
-    }
+    } | _leaderboard(reports)
     return json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _leaderboard(reports: Sequence[Report]) -> dict[str, Any]:
+    """Return the score of a contest's entry as Gradescope ranks it; nothing where there is none."""
+    scores = [report.score for report in reports if report.score]
+    if len(reports) != 1 or not scores:
+        return {}
+    (found,) = scores
+    order = {"order": "asc"} if found.best == "lowest" else {}
+    error = {"name": "Standard error", "value": found.standard_error, "order": "asc"}
+    return {"leaderboard": [{"name": "Score", "value": found.mean, **order}, error]}
 
 
 def _summary(report: Report) -> str:
     rows = [f"{heading(report)}: {score(report)}"]
     rows += [line for part in report.parts for words in advice(part) for line in lines(words)]
     rows += [f"hint: {flat(report.hint)}"] if report.hint else []
+    rows += placed(report)
     if report.verdict is Verdict.JUDGE_ERROR:
         rows.append("Something went wrong on our side, not on yours; this will be graded again.")
     return "\n".join(rows)

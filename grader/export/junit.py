@@ -34,7 +34,10 @@ def _suite(report: Report, place: Place | None) -> Element:
     if place:
         suite.set("file", visible(place.path))
     properties = SubElement(suite, "properties")
-    for name, value in (("points", report.points), ("out_of", report.out_of), ("verdict", report.verdict.value)):
+    known: dict[str, object] = {"points": report.points, "out_of": report.out_of, "verdict": report.verdict.value}
+    if report.score:
+        known |= {"score": report.score.mean, "standard_error": report.score.standard_error}
+    for name, value in known.items():
         SubElement(properties, "property", name=name, value=str(value))
     for part in report.parts:
         suite.extend(_cases(report, part, place))

@@ -15,6 +15,7 @@ from grader.export.findings import (
     mark,
     news,
     origin,
+    placed,
     printed,
     score,
     tally,
@@ -57,6 +58,7 @@ def _section(report: Report, whose: str) -> Iterator[str]:
         yield from _part(part)
     if report.hint:
         yield f"**Hint:** {_prose(report.hint)}"
+    yield from map(_prose, placed(report))
     yield f"**Points:** {score(report)}"
 
 

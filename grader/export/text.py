@@ -11,6 +11,7 @@ from grader.export.findings import (
     mark,
     news,
     origin,
+    placed,
     printed,
     score,
     tally,
@@ -40,6 +41,7 @@ def _report(report: Report, whose: str = "") -> list[str]:
         rows += [flat(part.name)] if several else []
         rows += _part(part, INDENT if several else "")
     rows += wrapped(report.hint, "hint: ")
+    rows += [row for sentence in placed(report) for row in wrapped(sentence)]
     return [*rows, f"points: {score(report)}"]
 
 

@@ -11,7 +11,7 @@ from grader.grading import grade, not_graded
 from grader.report import Report
 from grader.service.clock import Clock
 from grader.service.library import Library
-from grader.service.signing import Key, sign
+from grader.service.signing import Key, contest_secret, sign
 from grader.service.watch import watched
 from grader.store import Store, jobs
 from grader.store.jobs import LEASE, Claim
@@ -52,7 +52,7 @@ class Desk:
             with watched(), self._alive(claim):  # reading all courses anew takes a while, too
                 shelf = self.library.shelf(fresh=True)  # what was asked a moment ago must be known here too
                 exercise = shelf.course(submitted.course)[submitted.submission.exercise]
-                return grade(exercise, submitted.submission, Teller(desk=self, claim=claim))
+                return grade(exercise, submitted.submission, Teller(desk=self, claim=claim), contest_secret(self.key))
         except CallError as error:  # the exercise has been taken away or changed since
             return not_graded(submitted.submission, f"{error}. It is not your fault; your teacher can see it.")
 

@@ -10,6 +10,7 @@ from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as BadBase64
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from secrets import token_hex
 
@@ -63,6 +64,11 @@ def sign(report: Report, key: Key) -> Report:
     content = canonical(replace(report, signature="").to_dict()).encode()
     signature = Ed25519PrivateKey.from_private_bytes(key.secret).sign(content)
     return replace(report, signature=f"{ALGORITHM}:{key.public}:{_text(signature)}")
+
+
+def contest_secret(key: Key) -> bytes:
+    """Return the secret that the seeds of contests are drawn from, which changes with the signing key."""
+    return blake2b(key.secret, person=b"grader contests").digest()
 
 
 def is_signed(line: str, public: str) -> bool:

@@ -106,7 +106,7 @@ KEYS = [
     ),
     pytest.param(
         NUMERIC.replace("numeric", "essay"),
-        "2:7 unknown kind “essay”; there are choice, classify, code, formula, multi, numeric, predict, propose, repair, witness",
+        "2:7 unknown kind “essay”; there are choice, classify, code, contest, formula, multi, numeric, predict, propose, repair, witness",
         id="a kind like no other",
     ),
     pytest.param(NUMERIC.replace("numeric", "[numeric]"), "2:7 kind should be a text", id="a list as a kind"),
@@ -296,7 +296,88 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "fault"), [*YAML, *KEYS, *FIELDS, *ANSWERS])
+CONTEST = (
+    "title: T\nkind: contest\nask: Which?\nanswer: tanh(x)\nchecks: {odd: 1}\n"
+    "score: {task: spirals, width: 8, depth: 2, steps: 150, seeds: 10, best: highest}\n"
+)
+
+CONTESTS = [
+    pytest.param(
+        CONTEST.replace("spirals", "spiral"),
+        "6:15 task of score can't be “spiral”; did you mean spirals?",
+        id="a task that is not there",
+    ),
+    pytest.param(
+        CONTEST.replace("spirals", "chess"),
+        "6:15 task of score can't be “chess”; there are digits-parity, spirals, mnist, xor",
+        id="a task like no other",
+    ),
+    pytest.param(
+        CONTEST.replace("best", "layers: 3, best"),
+        "6:67 unknown key “layers”",
+        id="a key of the score that is not known",
+    ),
+    pytest.param(
+        CONTEST.replace("seeds: 10", "seeds: 3"),
+        "6:63 seeds of score is a whole number from 10 to 40, not “3”",
+        id="too few seeds",
+    ),
+    pytest.param(
+        CONTEST.replace("depth: 2, ", ""), "6:8 needs the key “depth”", id="a key of the score that is left out"
+    ),
+    pytest.param(
+        CONTEST.replace("depth: 2", "depth: "),
+        "6:34 the key “depth” has no value",
+        id="a key of the score without a value",
+    ),
+    pytest.param(
+        CONTEST.replace(": highest", ": most"),
+        "6:73 best of score can't be “most”; there are highest, lowest",
+        id="neither the highest nor the lowest",
+    ),
+    pytest.param(
+        CONTEST.replace("task: spirals", "task: [spirals]"), "6:15 task of score should be a text", id="a list"
+    ),
+    pytest.param(
+        CONTEST.partition("score")[0] + "score: highest\n",
+        "6:8 score is keys and values, as in "
+        "score: {task: spirals, width: 8, depth: 2, steps: 150, seeds: 10, best: highest}",
+        id="a score in one word",
+    ),
+    pytest.param(CONTEST.partition("score")[0], "1:1 needs the key “score”", id="a contest without a score"),
+    pytest.param(
+        CONTEST.replace("width: 8, depth: 2, steps: 150", "width: 64, depth: 12, steps: 1000"),
+        "6:8 this takes too long to train; have fewer seeds, steps or layers",
+        id="networks that take minutes",
+    ),
+    pytest.param(
+        CONTEST.replace("checks: {odd: 1}\n", ""),
+        "1:1 needs checks with points, as in {odd: 1, lipschitz(1): 2}",
+        id="a contest without checks",
+    ),
+    pytest.param(
+        CONTEST.replace("contest", "propose"), "6:1 only a contest has a score; write “kind: contest”", id="no contest"
+    ),
+    pytest.param(
+        CONTEST + "vars: {k: [1, 2]}\n",
+        "7:1 all entries of a contest are formulas in x; leave out “vars”",
+        id="a contest in variants",
+    ),
+    pytest.param(
+        CONTEST.replace("tanh(x)", "tanh(t)") + "variables: t\n",
+        "7:1 all entries of a contest are formulas in x; leave out “variables”",
+        id="another letter",
+    ),
+    pytest.param(
+        "title: T\nask: Say.\nparts:\n  - kind: contest\n    ask: Which?\n    answer: tanh(x)\n    checks: {odd: 1}\n"
+        "    score: {task: spirals, width: 8, depth: 2, steps: 150, seeds: 10, best: highest}\n",
+        "4:11 a contest stands alone; make it an exercise without “parts”",
+        id="a contest among parts",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "fault"), [*YAML, *KEYS, *FIELDS, *ANSWERS, *CONTESTS])
 def test_an_exercise_is_refused_for_one_fault_at_its_place(text: str, fault: str, refused: Refused) -> None:
     assert refused(text) == [fault]
 

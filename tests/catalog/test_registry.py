@@ -49,6 +49,11 @@ def test_propose_is_a_formula_with_an_example_of_its_own() -> None:
     assert "kind: propose\n" in SMALLEST["propose"]
 
 
+def test_a_contest_is_a_formula_with_an_example_of_its_own() -> None:
+    assert answer_class("contest") is answer_class("formula")
+    assert "kind: contest\n" in SMALLEST["contest"]
+
+
 UNKNOWN_CHECKS = [
     pytest.param("increasng", "unknown check “increasng”; did you mean increasing?", id="a letter is missing"),
     pytest.param("Odd", "unknown check “Odd”; did you mean odd?", id="a capital letter"),

@@ -112,6 +112,15 @@ def test_a_part_has_a_name_and_no_title_and_the_whole_has_a_title_and_no_name() 
     assert schema["properties"]["kind"]["enum"] == list(KINDS)
 
 
+def test_the_schema_knows_what_a_contest_is_scored_by() -> None:
+    schema = exercise_schema()
+    score = schema["properties"]["score"]
+    assert score["properties"]["task"]["enum"] == ["digits-parity", "spirals", "mnist", "xor"]
+    assert (score["properties"]["seeds"]["minimum"], score["additionalProperties"]) == (10, False)
+    assert set(score["required"]) == set(score["properties"])
+    assert "score" not in schema["$defs"]["part"]["properties"]
+
+
 def test_there_is_a_manual_for_every_kind_and_check() -> None:
     found = manuals()
     assert set(found) == {*(f"kind {name}" for name in KINDS), *(f"check {name}" for name in check_names())}

@@ -20,6 +20,7 @@ from grader.report import (
     Observation,
     PartResult,
     Report,
+    Score,
     Verdict,
     failed,
     passed,
@@ -192,6 +193,17 @@ def program() -> Report:
 @pytest.fixture
 def reports() -> tuple[Report, ...]:
     return (full_marks(), witness(), unreadable(), several_parts(), known_mistake(), program())
+
+
+@pytest.fixture
+def entry() -> Report:
+    """Return the report on an entry of a contest."""
+    one = report(
+        "7777", "best", "The best", PartResult(name="answer", answer="x", checks=(result("odd", passed("Odd.")),))
+    )
+    design = "spirals, 2 hidden layers of 8, 150 steps"
+    score = Score(mean=0.9721, standard_error=0.0049, seeds=10, best="highest", design=design, hidden=True, diverged=2)
+    return replace(one, score=score)
 
 
 @pytest.fixture

@@ -114,3 +114,8 @@ def test_a_carriage_return_cannot_begin_a_line() -> None:
 
 def test_no_reports_are_no_text() -> None:
     assert render([], {}) == ""
+
+
+def test_a_contest_says_what_its_entry_scores(entry: Report) -> None:
+    *_, notice = render([entry], {}).splitlines()
+    assert "; points: 1 of 1 (passed)%0AScores 0.972 ± 0.005 over 10 hidden seeds.%0A2 of 10 networks" in notice

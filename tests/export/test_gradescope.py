@@ -115,3 +115,19 @@ def test_the_text_is_one_json_document_without_surrogates() -> None:
         submission="s", exercise="e", title="T", revision="r", version="v", variant=0, seed=0, parts=(part,)
     )
     assert json.loads(render([report], {}).encode())["tests"][0]["output"] == "\ufffd\n^\n\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("best", "order"), [pytest.param("highest", {}, id="high"), pytest.param("lowest", {"order": "asc"}, id="low")]
+)
+def test_a_contest_is_ranked_by_gradescope(
+    best: Literal["highest", "lowest"], order: dict[str, str], entry: Report
+) -> None:
+    assert entry.score is not None
+    content = json.loads(render([replace(entry, score=replace(entry.score, best=best))], {}))
+    assert content["leaderboard"] == [
+        {"name": "Score", "value": 0.9721, **order},
+        {"name": "Standard error", "value": 0.0049, "order": "asc"},
+    ]
+    assert "Scores 0.972 ± 0.005 over 10 hidden seeds." in content["output"]
+    assert "leaderboard" not in json.loads(render([entry, entry], {}))

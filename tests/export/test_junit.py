@@ -114,3 +114,8 @@ def test_any_text_makes_a_document(character: str) -> None:
 
 def test_no_reports_are_a_document_too() -> None:
     assert document(render([], {})).attrib["tests"] == "0"
+
+
+def test_a_contest_says_what_its_entry_scores(entry: Report) -> None:
+    properties = {one.get("name"): one.get("value") for one in ET.fromstring(render([entry], {})).iter("property")}  # noqa: S314
+    assert (properties["score"], properties["standard_error"]) == ("0.9721", "0.0049")

@@ -114,3 +114,7 @@ def test_several_lines_of_an_answer_show_as_typed(typed: str) -> None:
 def test_the_place_that_cannot_be_read_is_shown_in_a_fence() -> None:
     part = PartResult(name="a", answer="`sgmoid(x)", message="No.", at=1, checks=())
     assert contents(render([about(part)], {}), "fence") == ["`sgmoid(x)\n ^\n"]
+
+
+def test_a_contest_says_what_its_entry_scores(entry: Report) -> None:
+    assert "\n\nScores 0.972 ± 0.005 over 10 hidden seeds.\n\n2 of 10 networks ended" in render([entry], {})

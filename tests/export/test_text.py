@@ -214,3 +214,25 @@ def test_nothing_that_a_program_prints_begins_like_a_command() -> None:
     lines = render([one(part)], {}).splitlines()
     assert not [line for line in lines if line.lstrip().startswith("::")]
     assert any("three::" in line for line in lines)
+
+
+def test_a_contest_says_what_its_entry_scores(entry: Report) -> None:
+    assert render([entry], {}).splitlines()[-3:] == [
+        "Scores 0.972 ± 0.005 over 10 hidden seeds.",
+        "2 of 10 networks ended with numbers that are not finite; they count as chance.",
+        "points: 1 of 1 (passed)",
+    ]
+
+
+def test_public_seeds_are_called_so_and_finite_networks_are_not_counted(entry: Report) -> None:
+    assert entry.score is not None
+    public = replace(entry, score=replace(entry.score, hidden=False, diverged=0))
+    assert render([public], {}).splitlines()[-2:] == [
+        "Scores 0.972 ± 0.005 over 10 public seeds.",
+        "points: 1 of 1 (passed)",
+    ]
+
+
+def test_an_entry_that_is_not_ranked_says_why(entry: Report) -> None:
+    rows = render([replace(entry, score=None, unranked="Not ranked.")], {}).splitlines()
+    assert rows[-2:] == ["Not ranked.", "points: 1 of 1 (passed)"]

@@ -1,0 +1,108 @@
+"""The score of an entry of a contest: small networks trained with it, on seeds that are the same for all entries.
+
+Hidden seeds are drawn from a secret and the exercise's name: who hands in can't know them, and so can't select lucky
+ones; and as all entries meet the same, luck in them favours nobody.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import blake2b
+from statistics import fmean, stdev
+from typing import TYPE_CHECKING
+
+from grader.exercise import Contest, Exercise, Part
+from grader.learning import activation
+from grader.pictures import Picture, Series
+from grader.report import PartResult, Reference, Score, Verdict
+
+if TYPE_CHECKING:
+    from grader.trials.training import Trained
+
+DIGITS = 4  # of a score: a test set has a few hundred rows
+BYTES = 6  # of a seed
+NAMES = {"identity": "none", "relu": "ReLU"}  # of the references, by the names of the baselines
+MINE = "yours"
+
+UNRANKED = "This entry is not ranked: it gets a score once it has passed all checks."
+
+
+def is_ranked(result: PartResult) -> bool:
+    """Whether an answer has shown that it meets all requirements: what is undecided has not."""
+    return result.verdict is Verdict.PASSED
+
+
+def score(exercise: Exercise, part: Part, text: str, hidden: bytes) -> Score:
+    """Return the score of an answer to a part that is a contest.
+
+    hidden: the secret that seeds are drawn from; with none they are public.
+    """
+    from grader.trials import baselines  # noqa: PLC0415  torch is slow to import
+    from grader.trials.tasks import TASKS, Lesson  # noqa: PLC0415
+    from grader.trials.training import CHUNK, train  # noqa: PLC0415
+
+    contest = _contest(part)
+    task = replace(TASKS[contest.task], width=contest.width, steps=contest.steps)
+    lesson, f = Lesson(task=task, depth=contest.depth), activation(part.kind.parse(text))
+    chunks = list(_chunks(f"{exercise.course}/{exercise.id}", hidden, contest.seeds, CHUNK))
+    runs = {MINE: [one for seeds in chunks for one in train(lesson, f, seeds)]}
+    runs |= {
+        shown: [one for seeds in chunks for one in baselines.trained(name, lesson, seeds)]
+        for name, shown in NAMES.items()
+    }
+    chance = 1 / lesson.data.classes
+    reached = {name: _reached(some[: contest.seeds], chance) for name, some in runs.items()}
+    mean, error = _summed(reached[MINE])
+    return Score(
+        mean=mean,
+        standard_error=error,
+        seeds=contest.seeds,
+        best=contest.best,
+        design=contest.design,
+        hidden=bool(hidden),
+        diverged=sum(one.diverged for one in runs[MINE][: contest.seeds]),
+        references=tuple(_reference(name, reached[name]) for name in NAMES.values()),
+        pictures=(_picture(reached),),
+    )
+
+
+def _contest(part: Part) -> Contest:
+    if part.contest is None:
+        raise ValueError(f"part {part.name} is not a contest")
+    return part.contest
+
+
+def _chunks(name: str, hidden: bytes, count: int, size: int) -> Iterator[tuple[int, ...]]:
+    """Yield so many seeds and more, in chunks: what is trained together always has the same size."""
+    for first in range(0, count, size):
+        yield tuple(_seed(name, hidden, i) for i in range(first, first + size))
+
+
+def _seed(name: str, hidden: bytes, i: int) -> int:
+    return int.from_bytes(blake2b(f"{name}\0{i}".encode(), digest_size=BYTES, key=hidden).digest())
+
+
+def _reached(runs: "list[Trained]", chance: float) -> list[float]:
+    """Return the share of right answers of each network."""
+    return [chance if one.diverged else one.accuracy for one in runs]
+
+
+def _summed(shares: list[float]) -> tuple[float, float]:
+    """Return the mean and its standard error."""
+    return round(fmean(shares), DIGITS), round(stdev(shares) / len(shares) ** 0.5, DIGITS)
+
+
+def _reference(name: str, shares: list[float]) -> Reference:
+    mean, error = _summed(shares)
+    return Reference(name=name, mean=mean, standard_error=error)
+
+
+def _picture(reached: dict[str, list[float]]) -> Picture:
+    """Return the networks side by side: a wide spread is seen at once."""
+    count = len(reached[MINE])
+    return Picture(
+        title="Network by network",
+        across="the networks, from the worst to the best",
+        up="share of right answers",
+        x=tuple(float(i + 1) for i in range(count)),
+        series=tuple(Series(name=name, y=tuple(sorted(shares))) for name, shares in reached.items()),
+    )
