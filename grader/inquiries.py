@@ -1,15 +1,15 @@
 """The commands that ask about formulas and about this machine, and grade nothing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader import output
-from grader.attempt import Progress
 from grader.errors import AnswerError, CallError, FormulaError
 from grader.export.columns import ROOM
 from grader.export.excerpt import pointed
@@ -17,6 +17,9 @@ from grader.export.text import INDENT
 from grader.output import FAULT, FULL, LESS
 from grader.pictures import Picture, pictured
 from grader.report import PartResult
+
+if TYPE_CHECKING:
+    from grader.trials.glimpse import Glimpse
 
 DEEPEST = 50  # hidden layers
 
@@ -71,21 +74,22 @@ def trial(  # noqa: PLR0913, PLR0917  a command's options
     task: Annotated[str, typer.Option(help="digits-parity, spirals, mnist or xor.")] = "digits-parity",
     depths: Annotated[str, typer.Option(help="Numbers of hidden layers, with commas.")] = "2,6",
     rows: Annotated[str, typer.Option(help="What to add to the data: zeros or large.")] = "",
+    device: Annotated[str, typer.Option(help="cpu, cuda, or auto: the GPU where there is one.")] = "cpu",
     plot: Annotated[Path | None, typer.Option(help="Where to write the pictures, as SVG.")] = None,
-    format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text",
+    format_name: Annotated[str, typer.Option("--format", help="text, json, or jsonl: how far it is, line by line")] = "text",
 ) -> None:
     """Train small networks with a formula as their activation; say what was seen, and why."""
     from grader.maths.reading import parse  # noqa: PLC0415
     from grader.trials import trial as trials  # noqa: PLC0415  torch is slow to import
 
-    refuse_format(format_name)
+    refuse_format(format_name, "text", "json", "jsonl")
     numbers = tuple(int(depth) for depth in depths.split(",") if depth.strip().isdecimal())
     if len(numbers) != depths.count(",") + 1 or max(numbers) > DEEPEST:
         raise CallError(f"“{depths}” should be numbers of layers up to {DEEPEST}, such as 2,6")
     try:
         read = parse(formula)
-        with output.following() as tell:
-            found = trials.trial(read, task, numbers, rows=rows, tell=lambda *seen: tell(_progress(*seen)))
+        with _watching(format_name) as tell:
+            found = trials.trial(read, task, numbers, rows=rows, device=device, tell=tell)
     except FormulaError as error:
         output.complain("\n".join(pointed_at(formula, error)))
         raise typer.Exit(FAULT) from None
@@ -97,11 +101,23 @@ def trial(  # noqa: PLR0913, PLR0917  a command's options
     seen = pictures.pictures(found)
     if plot:
         _plot(seen, plot)
-    if format_name == "json":
+    if format_name == "text":
+        output.write(account.words(found, known(read)))
+    else:
         content = account.to_dict(found, known(read)) | {"pictures": list(map(pictured, seen))}
         output.write(json.dumps(content, ensure_ascii=False, allow_nan=False) + "\n", utf8=True)
-    else:
-        output.write(account.words(found, known(read)))
+
+
+@contextmanager
+def _watching(format_name: str) -> "Iterator[Callable[[Glimpse], None]]":
+    """Give what shows how far a trial is: a line of data each time, or a bar on a terminal."""
+    if format_name == "jsonl":
+        yield lambda seen: output.write(json.dumps(seen.to_dict(), allow_nan=False) + "\n", utf8=True)
+        return
+    from grader import terminal  # noqa: PLC0415  rich is slow to import, and few commands use it
+
+    with terminal.bar() as show:
+        yield lambda seen: show(seen.done, f"depth {seen.depth}, seed {seen.seeds + 1}, loss {seen.loss:.3f}")
 
 
 def _plot(seen: Sequence[Picture], path: Path) -> None:
@@ -111,10 +127,6 @@ def _plot(seen: Sequence[Picture], path: Path) -> None:
         path.write_text(drawn(seen), encoding="utf-8")
     except OSError as error:
         raise CallError(f"{path} can't be written: {error.strerror}") from None
-
-
-def _progress(step: int, of: int, words: str) -> Progress:
-    return Progress(step=step, of=of, best=words)
 
 
 def doctor(format_name: Annotated[str, typer.Option("--format", help="text or json")] = "text") -> None:
@@ -132,10 +144,11 @@ def doctor(format_name: Annotated[str, typer.Option("--format", help="text or js
     raise typer.Exit(FULL if found.level.runs else LESS)
 
 
-def refuse_format(name: str) -> None:
-    """Raise CallError if a command that knows two formats doesn't know this one."""
-    if name not in {"text", "json"}:
-        raise CallError(f"there is no format “{name}” here; write text or json")
+def refuse_format(name: str, *known: str) -> None:
+    """Raise CallError if a command doesn't know this format; most know two, text and json."""
+    *most, last = known or ("text", "json")
+    if name not in {*most, last}:
+        raise CallError(f"there is no format “{name}” here; write {', '.join(most)} or {last}")
 
 
 def pointed_at(text: str, error: AnswerError) -> list[str]:

@@ -1,10 +1,12 @@
 """What one reads in a terminal: an exercise as it is asked, the marks table of its answers, a formula's profile."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import MappingProxyType
 from typing import assert_never
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -22,6 +24,16 @@ from grader.verification import Proof, Row, Verification
 
 COLOURS: Mapping[Status, str] = MappingProxyType({"proved": "green", "refuted": "red", "undecided": "yellow"})
 COLUMNS = 8  # checks shown as columns; of more, the failed ones are listed
+
+
+@contextmanager
+def bar() -> Iterator[Callable[[float, str], None]]:
+    """Give what shows on a terminal how much is done, from 0 to 1, and in words what is; wiped at the end."""
+    console = Console(stderr=True)
+    columns = (BarColumn(), TextColumn("{task.percentage:3.0f} %  {task.description}"))
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task("", total=1.0)
+        yield lambda done, words: shown.update(task, completed=done, description=words)
 
 
 def preview(exercise: Exercise, numbers: Sequence[int]) -> str:

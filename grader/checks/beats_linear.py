@@ -34,8 +34,7 @@ class BeatsLinear(Check[Function]):
         affine = decided(answer, "affine")
         if affine is not None and affine.value is True:
             return failed("It is a straight line: all layers collapse into one affine map.", grade=Grade.PROVED)
-        seen = bench(answer, self.task, self.depth)
-        settled = seen.beats_linear()
+        settled, seen = bench(answer, self.task, self.depth).beats_linear()
         linear = [one.accuracy for one in seen.baseline("identity", settled.seeds)]
         beside = f"; without an activation it is {float(np.mean(linear)):.1%}"
         return told(answer, settled, f"On {self.task} it gets {shown(settled, seen)}{beside}.", seen)

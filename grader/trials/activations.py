@@ -41,7 +41,7 @@ def compiled(formula: Formula) -> Activation:
 def _like(found: Any, x: Tensor) -> Tensor:
     """Return values that may be a plain number, or of another precision, as values for x."""
     y = found if isinstance(found, Tensor) else torch.full_like(x, found)
-    return y.to(x.dtype).expand_as(x) if y.requires_grad else y.to(x.dtype).expand_as(x) + 0.0 * x
+    return y.to(x).expand_as(x) if y.requires_grad else y.to(x).expand_as(x) + 0.0 * x
 
 
 def _piecewise(x: Tensor, pieces: Pieces, otherwise: Callable[[Tensor], Any]) -> Any:
@@ -65,13 +65,17 @@ class _Elsewhere(torch.autograd.Function):
     def forward(ctx: Any, x: Tensor, f: Sloped) -> Tensor:
         ctx.save_for_backward(x)
         ctx.f = f
-        return torch.from_numpy(np.ascontiguousarray(f.value(x.detach().numpy()), dtype=np.float32)).view_as(x)
+        return (
+            torch.from_numpy(np.ascontiguousarray(f.value(x.detach().cpu().numpy()), dtype=np.float32))
+            .to(x.device)
+            .view_as(x)
+        )
 
     @staticmethod
     def backward(ctx: Any, *upstream: Tensor) -> tuple[Tensor, None]:
         (x,) = ctx.saved_tensors
-        pulled = ctx.f.pulled(x.numpy(), upstream[0].contiguous().numpy())
-        return torch.from_numpy(np.ascontiguousarray(pulled, dtype=np.float32)).view_as(x), None
+        pulled = ctx.f.pulled(x.cpu().numpy(), upstream[0].contiguous().cpu().numpy())
+        return torch.from_numpy(np.ascontiguousarray(pulled, dtype=np.float32)).to(x.device).view_as(x), None
 
 
 def remote(f: Sloped) -> Activation:

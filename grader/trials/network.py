@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from grader.trials.activations import Activation
+from grader.trials.devices import CPU
 
 NODES = 201  # of the quadrature for the gain
 FURTHEST = 8.0  # standard deviations
@@ -43,7 +44,7 @@ class Shape:
         return list(pairwise(sizes))
 
 
-def initial(shape: Shape, seeds: Sequence[int], copies: int, gain: float) -> list[Tensor]:
+def initial(shape: Shape, seeds: Sequence[int], copies: int, gain: float, device: torch.device = CPU) -> list[Tensor]:
     """Return weights and biases, of shape (nets, in, out) and (nets, 1, out): for each seed so many equal copies.
 
     Each layer behind an activation is scaled by its gain, the first by 1; biases are 0.
@@ -53,7 +54,7 @@ def initial(shape: Shape, seeds: Sequence[int], copies: int, gain: float) -> lis
     parameters = []
     for weight in layers:
         parameters += [weight, torch.zeros(weight.shape[0], 1, weight.shape[2])]
-    return [parameter.requires_grad_() for parameter in parameters]
+    return [parameter.to(device).requires_grad_() for parameter in parameters]
 
 
 def _drawn(shape: Shape, seed: int, gain: float) -> list[Tensor]:

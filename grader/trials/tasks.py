@@ -33,6 +33,11 @@ class Data:
     test_y: Tensor
     classes: int
 
+    def on(self, device: torch.device) -> "Data":
+        """Return the same data on a device."""
+        parts = {name: getattr(self, name).to(device) for name in ("x", "y", "test_x", "test_y")}
+        return replace(self, **parts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
@@ -40,6 +45,7 @@ class Task:
 
     steps: of Adam.  batch: rows a step; 0 for all.  width: units of each hidden layer.
     rates: learning rates that are tried; the one with the least training loss counts.
+    patience: times the steps for a network that is hardly worse than an affine one, before that is held against it.
     source: where the data come from, and under which licence.
     """
 
@@ -50,6 +56,7 @@ class Task:
     batch: int
     width: int = 32
     rates: tuple[float, ...] = (1e-2, 3e-2)
+    patience: int = 1
     source: str
 
     @property
@@ -127,6 +134,7 @@ TASKS: Mapping[str, Task] = MappingProxyType(
                 make=_digits_parity,
                 steps=60,
                 batch=64,
+                patience=3,
                 source=DIGITS,
             ),
             Task(name="spirals", title="which of two spirals", make=_spirals, steps=400, batch=0, source=MADE),

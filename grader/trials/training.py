@@ -14,6 +14,7 @@ from torch.nn.functional import cross_entropy
 
 from grader.trials.activations import Activation
 from grader.trials.network import Shape, forward, gain, initial
+from grader.trials.devices import CPU
 from grader.trials.tasks import Data, Lesson, Task
 
 DESIGN = 1  # to be raised when the same seed is trained otherwise
@@ -22,7 +23,7 @@ WARM_UP = 0.1  # of the steps, until the rate is full
 POINTS = 20  # of a learning curve
 ORDER = 7919  # added to a seed for the order of its batches
 
-Tell = Callable[[float], None]  # the share of the steps that is done
+Tell = Callable[[float, float], None]  # the share of the steps that is done, and the loss of the middle network
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,15 +56,21 @@ def steadily() -> Iterator[None]:
 
 
 @steadily()
-def train(lesson: Lesson, f: Activation, seeds: Sequence[int], tell: Tell = lambda _: None) -> tuple[Trained, ...]:
-    """Train a chunk of seeds, each at all rates of the task; the rate with the least mean training loss counts."""
+def train(
+    lesson: Lesson, f: Activation, seeds: Sequence[int], tell: Tell = lambda *_: None, device: torch.device = CPU
+) -> tuple[Trained, ...]:
+    """Train a chunk of seeds, each at all rates of the task; the rate with the least mean training loss counts.
+
+    tell: called some twenty times on the way.
+    Luck is drawn on the CPU, so that every device begins with the same networks and sees the same rows.
+    """
     if len(seeds) != CHUNK:
         raise ValueError(f"seeds are trained {CHUNK} at a time")
-    task, data = lesson.task, lesson.data
+    task, data = lesson.task, lesson.data.on(device)
     shape = Shape(inputs=data.x.shape[1], width=task.width, depth=lesson.depth, classes=data.classes)
-    parameters = initial(shape, seeds, len(task.rates), gain(f))
-    losses = _descend(task, data, parameters, f, (seeds, tell))
-    return _chosen(task, losses, _accuracies(data, f, parameters))
+    parameters = initial(shape, seeds, len(task.rates), gain(f), device)
+    losses = _descend(task, data, parameters, f, (seeds, tell)).cpu()
+    return _chosen(task, losses, _accuracies(data, f, parameters).cpu())
 
 
 def _descend(
@@ -72,7 +79,7 @@ def _descend(
     """Train the parameters; return the losses, of shape (steps, nets)."""
     seeds, tell = course
     copies = len(task.rates)
-    adam = _Adam(parameters, torch.tensor(task.rates).repeat(len(seeds)))
+    adam = _Adam(parameters, torch.tensor(task.rates, device=data.x.device).repeat(len(seeds)))
     luck = [torch.Generator().manual_seed(seed + ORDER) for seed in seeds]
     losses = []
     for step in range(task.steps):
@@ -83,8 +90,8 @@ def _descend(
         gradients = torch.autograd.grad(each.sum(), parameters)
         losses.append(each.detach())
         adam(gradients, _pace(step, task.steps))
-        if step % 10 == 0:
-            tell(step / task.steps)
+        if step % max(1, task.steps // POINTS) == 0:
+            tell(step / task.steps, float(losses[-1].median()))
     return torch.stack(losses)
 
 
@@ -123,7 +130,7 @@ def _rows(task: Task, data: Data, luck: Sequence[torch.Generator], copies: int) 
     if not task.batch:
         return torch.empty(0)
     drawn = [torch.randint(len(data.x), (task.batch,), generator=one) for one in luck]
-    return torch.stack(drawn).repeat_interleave(copies, dim=0)
+    return torch.stack(drawn).repeat_interleave(copies, dim=0).to(data.x.device)
 
 
 def _all(data: Data, nets: int) -> tuple[Tensor, Tensor]:

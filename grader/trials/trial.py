@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from time import process_time
 from typing import Any
 
+import torch
+
 from grader.maths.formula import Formula
-from grader.trials import baselines, verdict
+from grader.trials import baselines, devices, verdict
 from grader.trials.activations import Activation, compiled
+from grader.trials.devices import CPU
+from grader.trials.glimpse import Glimpse
 from grader.trials.probe import Probe, probe
 from grader.trials.tasks import ROWS, TASKS, Lesson
 from grader.trials.training import CHUNK, Trained, train
@@ -18,14 +22,18 @@ DEPTHS = (2, 6)
 MARGIN = 0.01  # by which a network must be better than an affine one
 SEEDS = 1000  # the first of the seeds; each chunk takes the next four
 
-Tell = Callable[[int, int, str], None]  # how many depths are done, of how many, and which one comes
+CLOSE = 0.03  # below what is asked for: networks as near as that may need more time
+
+Tell = Callable[[Glimpse], None]
+Watch = Callable[[int, float, float], None]  # seeds done, share of the steps of the next ones, and their loss
 
 
 @dataclass(frozen=True, kw_only=True)
 class Depth:
-    """What became of one depth.  baselines: what becomes of others with the same seeds, by name."""
+    """What became of one depth.  baselines: what becomes of others with the same seeds, by name.  steps: of each."""
 
     depth: int
+    steps: int
     trained: tuple[Trained, ...]
     baselines: Mapping[str, tuple[Trained, ...]]
     verdicts: Mapping[str, Settled] = field(default_factory=dict)
@@ -38,6 +46,7 @@ class Depth:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
+            "steps": self.steps,
             "accuracy": [round(one, 4) for one in self.accuracy],
             "diverged": sum(one.diverged for one in self.trained),
             "baselines": {name: [round(one.accuracy, 4) for one in runs] for name, runs in self.baselines.items()},
@@ -74,11 +83,16 @@ class Trial:
 
 @dataclass(frozen=True, kw_only=True)
 class Bench:
-    """One function on one lesson; seeds are trained when they are asked for.  first: of the seeds."""
+    """One function on one lesson; seeds are trained when they are asked for.
+
+    first: of the seeds.  tell: called while they are trained.
+    """
 
     lesson: Lesson
     f: Activation
     first: int = SEEDS
+    tell: Watch = lambda *_: None
+    device: torch.device = CPU
 
     @cached_property
     def _trained(self) -> list[Trained]:
@@ -92,14 +106,15 @@ class Bench:
         """Return so many seeds, trained."""
         done = self._trained
         while len(done) < seeds:
-            done += train(self.lesson, self.f, self._chunk(len(done)))
+            tell = partial(self.tell, len(done))
+            done += train(self.lesson, self.f, self._chunk(len(done)), tell, self.device)
         return done[:seeds]
 
     def baseline(self, name: str, seeds: int) -> Sequence[Trained]:
         """Return what becomes of a baseline with the same seeds."""
         done = self._baselines.setdefault(name, [])
         while len(done) < seeds:
-            done += baselines.trained(name, self.lesson, self._chunk(len(done)))
+            done += baselines.trained(name, self.lesson, self._chunk(len(done)), self.device)
         return done[:seeds]
 
     def _chunk(self, done: int) -> range:
@@ -114,24 +129,37 @@ class Bench:
         level = self.bar(accuracy)
         return verdict.settle(lambda seeds: [one.accuracy - level for one in self.trained(seeds)])
 
-    def beats_linear(self) -> Settled:
-        """Whether it is better than no activation at all, by a point."""
-        return verdict.settle(
+    def beats_linear(self) -> tuple[Settled, "Bench"]:
+        """Whether it is better than no activation at all, by a point; and where that was seen.
+
+        What fails by little is trained for longer: some activations only begin slowly, hardsigmoid for one.
+        """
+        settled = verdict.settle(
             lambda seeds: [
                 one.accuracy - linear.accuracy - MARGIN
                 for one, linear in zip(self.trained(seeds), self.baseline("identity", seeds), strict=True)
             ]
         )
+        near = settled.outcome == "failed" and (settled.low + settled.high) / 2 > -CLOSE
+        return self._longer.beats_linear() if near and self.lesson.task.patience > 1 else (settled, self)
+
+    @cached_property
+    def _longer(self) -> "Bench":
+        task = self.lesson.task
+        longer = replace(task, steps=task.steps * task.patience, patience=1)
+        return replace(self, lesson=replace(self.lesson, task=longer))
 
     def seen(self) -> Depth:
         """Return what became of it, with both questions answered."""
-        verdicts = {"trains": self.trains(), "beats_linear": self.beats_linear()}
-        return replace(self.at(max(one.seeds for one in verdicts.values())), verdicts=verdicts)
+        trains, (beats, where) = self.trains(), self.beats_linear()
+        found = where.at(max(trains.seeds, beats.seeds) if where is self else beats.seeds)
+        return replace(found, verdicts={"trains": trains, "beats_linear": beats})
 
     def at(self, seeds: int) -> Depth:
         """Return what became of so many seeds, and of the baselines."""
         return Depth(
             depth=self.lesson.depth,
+            steps=self.lesson.task.steps,
             trained=tuple(self.trained(seeds)),
             baselines={name: tuple(self.baseline(name, seeds)) for name in baselines.BASELINES},
         )
@@ -143,13 +171,16 @@ def trial(
     depths: Sequence[int] = DEPTHS,
     *,
     rows: str = "",
-    tell: Tell = lambda *_: None,
+    device: str = "cpu",
+    tell: Tell = lambda _: None,
 ) -> Trial:
     """Train networks with f as their activation, four seeds at a time, until both questions are settled or stay open.
 
     f: a formula in x, or a function of torch.  task: digits-parity, spirals, mnist or xor.
-    rows: adversarial rows to train on as well, "zeros" or "large".  tell: called before each depth.
-    ValueError: there is no such task, or there are no such rows.
+    rows: adversarial rows to train on as well, "zeros" or "large".
+    device: cpu, where the same seeds give the same bits; cuda; or auto, the GPU where there is one.
+    tell: called while networks are trained.
+    ValueError: there is no such task or device, or there are no such rows.
     """
     if task not in TASKS:
         raise ValueError(f"there is no task “{task}”; there are {', '.join(TASKS)}")
@@ -157,14 +188,26 @@ def trial(
         raise ValueError(f"there are no rows “{rows}” to add; there are {', '.join(ROWS)}")
     began = process_time()
     function = compiled(f) if isinstance(f, Formula) else f
-    seen = []
-    for i, depth in enumerate(depths):
-        tell(i, len(depths), f"depth {depth}")
-        seen.append(Bench(lesson=Lesson(task=TASKS[task], depth=depth, rows=rows), f=function).seen())
+    where = devices.device(device)
+
+    def watched(i: int, depth: int) -> Watch:
+        def watch(seeds: int, share: float, loss: float) -> None:
+            done = (i + (seeds + CHUNK * share) / verdict.LOOKS[-1]) / len(depths)
+            tell(Glimpse(depth=depth, seeds=seeds, share=share, loss=loss, done=done))
+
+        return watch
+
+    benches = (
+        Bench(
+            lesson=Lesson(task=TASKS[task], depth=depth, rows=rows), f=function, tell=watched(i, depth), device=where
+        )
+        for i, depth in enumerate(depths)
+    )
     return Trial(
         task=task,
         rows=rows,
-        depths=tuple(seen),
+        depths=tuple(bench.seen() for bench in benches),
         probe=probe(function),
+        device=where.type,
         seconds=process_time() - began,
     )

@@ -23,6 +23,7 @@ from grader.trials.baselines import BASELINES
 from grader.trials.tasks import TASKS, Lesson
 from grader.trials.training import train
 from grader.trials.trial import SEEDS, Bench, trial
+from grader.trials.verdict import Settled
 
 TASK = TASKS["digits-parity"]
 DEPTHS = (2, 6)
@@ -37,6 +38,10 @@ def benches(first: int = SEEDS) -> dict[tuple[str, int], Bench]:
         for name in known()
         for depth in DEPTHS
     }
+
+
+def _settled(bench: Bench, question: str) -> Settled:
+    return bench.trains() if question == "trains" else bench.beats_linear()[0]
 
 
 def kendall(pairs: list[tuple[float, float]], apart: float) -> tuple[float, int]:
@@ -61,7 +66,7 @@ def agreement() -> None:
         for (name, depth), bench in short.items():
             reached, linear = (fmean(long[one][str(depth)]) for one in (name, "x"))
             truth = reached > BAR if question == "trains" else reached > linear + MARGIN
-            settled = bench.trains() if question == "trains" else bench.beats_linear()
+            settled = _settled(bench, question)
             decided += settled.outcome != "undecided"
             if settled.outcome != "undecided" and (settled.outcome == "passed") is not truth:
                 wrong.append(f"{name} at {depth} ({reached:.3f}, linear {linear:.3f})")
@@ -75,7 +80,7 @@ def flips(sets: int) -> None:
     for i in range(sets):
         for (name, depth), bench in benches(first=10_000 + 100 * i).items():
             for question in ("trains", "beats_linear"):
-                outcome = getattr(bench, question)().outcome
+                outcome = _settled(bench, question).outcome
                 outcomes.setdefault((name, depth, question), set()).add(outcome)
     for key, seen in outcomes.items():
         count += 1

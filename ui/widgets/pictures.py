@@ -30,12 +30,13 @@ def show(pictures: Sequence[Picture], *, key: str) -> None:
         row = pictures[first : first + BESIDE]
         for i, (place, picture) in enumerate(zip(st.columns(BESIDE), row, strict=False), first):
             with place:
-                _draw(picture, f"{key}/{i}")
+                draw(picture, f"{key}/{i}")
     with st.expander("The pictures as tables", key=f"{key}/tables"):
         st.html("".join(map(tabulated, pictures)))
 
 
-def _draw(picture: Picture, key: str) -> None:
+def draw(picture: Picture, key: str) -> None:
+    """Draw one picture, and say what it can't show."""
     st.markdown(f"**{words.literal(picture.title)}**  \n{words.literal(picture.up)}")
     st.vega_lite_chart(_points(picture), _spec(picture), alt=described(picture), key=key, height=HEIGHT)
     if told := unseen(picture):

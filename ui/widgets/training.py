@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from uuid import uuid4
 
 import streamlit as st
 
@@ -11,6 +12,7 @@ from ui.widgets import pictures, words
 from ui.widgets.table import scrolling, table
 
 ASKED = "lab/trained"  # the formula that was to be trained last
+WHO = "lab/who"  # a name for whoever looks at this page
 TICK = 0.4  # s between two looks
 TITLE = "Share of digits told odd or even rightly"
 
@@ -30,18 +32,31 @@ def offer(text: str) -> None:
         _show(asked, found)
 
 
+def _who() -> str:
+    return str(st.session_state.setdefault(WHO, uuid4().hex))
+
+
 def _ask(text: str) -> None:
     st.session_state[ASKED] = text
-    trial.begin(text)
+    trial.begin(text, _who())
+
+
+def _stop(text: str) -> None:
+    st.session_state[ASKED] = ""
+    trial.stop(text, _who())
 
 
 @st.fragment(run_every=TICK)
 def _follow(text: str) -> None:
-    """Draw the page again once the networks are trained."""
-    if trial.known(text) is not None:
+    """Show how the networks learn; draw the page again once they have."""
+    if trial.known(text) is not None or not st.session_state[ASKED]:
         st.rerun()
-    trial.begin(text)  # if it was forgotten meanwhile
-    st.info(f"Training with {words.code(text)}, depths 2 and 6, 4 to 16 seeds…")
+    glimpses = trial.begin(text, _who()).glimpses  # if it was forgotten meanwhile
+    done = glimpses[-1].done if glimpses else 0.0
+    st.progress(done, f"Training with {words.code(text)}, depths 2 and 6, 4 to 16 seeds…")
+    st.button("Stop", key="stop", on_click=_stop, args=(text,))
+    if len(glimpses) > 1:
+        pictures.draw(trial.live(glimpses), "live")
 
 
 def _show(text: str, found: Outcome) -> None:

@@ -1,6 +1,7 @@
 """Trials: pictures under an answer that was trained, and a formula of the Lab that is trained when asked."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from playwright.sync_api import Locator, expect
 from test_axe import tour
@@ -56,3 +57,18 @@ def test_a_formula_is_trained_in_the_lab(come: Come, name: str, setting: Setting
         expect(page.get_by_text("Circle: kink at 0.")).to_be_visible()
         expect(page.get_by_text("With sigmoid(x):")).to_be_visible()
         expect(visit.button("Train it")).to_be_enabled()
+
+
+def test_a_training_is_watched_and_stopped(come: Come, name: str, setting: Setting) -> None:
+    visit = come(name, setting=setting)
+    page = visit.page
+    slow = "+".join(f"sin({i}*x)/{i}" for i in range(1, 40))
+    visit.open(f"/lab?f={quote(slow)}", "Lab")
+    visit.button("Train it").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+    expect(described(visit, "Learning now, loss in training: depth 2")).to_be_attached(timeout=AT_LAST)
+    assert visit.overflow() <= 0
+    visit.button("Stop").click()
+    expect(page.get_by_text("Small networks, 2 and 6 hidden layers deep")).to_be_visible()
+    expect(visit.button("Train it")).to_be_enabled()
+    expect(page.get_by_role("progressbar")).to_have_count(0)
