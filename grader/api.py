@@ -4,6 +4,7 @@ Who asks is known by the cookie of the pages' sign-in.  It is SameSite=Lax, so t
 """
 
 from collections.abc import Callable
+from dataclasses import asdict
 from secrets import token_urlsafe
 from typing import Annotated, Any
 
@@ -73,6 +74,11 @@ def application(service: Service) -> FastAPI:
     def submission(number: int, person: Annotated[Person, asker]) -> dict[str, Any]:
         """Return what has become of a submission: its state, how far its grading is, its report once there is one."""
         return _shown(service.learning.attempt(person, number))
+
+    @api.get("/standing")
+    def standing(course: str, exercise: str, person: Annotated[Person, asker]) -> dict[str, Any]:
+        """Return where the entries of a contest stand; learners need one of their own that has a score."""
+        return asdict(service.contests.standing(person, course, exercise))
 
     return api
 

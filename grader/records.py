@@ -33,13 +33,14 @@ def read_report(content: Mapping[str, Any]) -> Report:
         parts=tuple(map(_part, content["parts"])),
         hint=content["hint"],
         sandbox=content.get("sandbox", ""),
-        score=_score(content["score"]) if "score" in content else None,
+        score=read_score(content["score"]) if "score" in content else None,
         unranked=content.get("unranked", ""),
         signature=content.get("signature", ""),
     )
 
 
-def _score(content: Mapping[str, Any]) -> Score:
+def read_score(content: Mapping[str, Any]) -> Score:
+    """Return the score of a report of which `to_dict` gives this content."""
     references = tuple(Reference(**one) for one in content["references"])
     return Score(**{**content, "references": references, "pictures": tuple(map(read_picture, content["pictures"]))})
 

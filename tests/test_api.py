@@ -9,11 +9,13 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from contests import FILE, RACE, enter, score
 from installed import Installation
 
 from grader import __version__
 from grader.api import COOKIE, MOST, application
 from grader.person import Person
+from grader.service.contests import NOT_YET
 from grader.service.learner import LONGEST
 from grader.service.signing import is_signed
 
@@ -242,5 +244,23 @@ def test_a_database_that_cannot_be_used_is_not_the_clients_fault(installation: I
 
 def test_the_routes_are_described(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths) == {"/health", "/keys", "/submissions", "/submissions/{number}"}
+    assert set(paths) == {"/health", "/keys", "/standing", "/submissions", "/submissions/{number}"}
     assert client.get("/docs").status_code == 404
+
+
+def test_the_standing_of_a_contest(installation: Installation, ada: httpx.Client) -> None:
+    installation.rewrite(FILE, RACE)
+    asked = {"course": "numbers", "exercise": "race"}
+    refused = ada.get("/standing", params=asked)
+    assert (refused.status_code, detail(refused)) == (409, NOT_YET)
+    assert ada.get("/standing", params=asked | {"exercise": "one"}).status_code == 404
+    enter(installation, installation.ada, score(0.9, 0.01), "sin(x)")
+    enter(installation, installation.bob, score(0.8, 0.01))
+    content = ada.get("/standing", params=asked).json()
+    mine = {"mean": 0.9, "standard_error": 0.01, "seeds": 10, "is_mine": True, "formula": "sin(x)"}
+    assert content["ranked"][0] == {"rank": 1, "is_tied": False, "name": "Ada"} | mine
+    assert [one["name"] for one in content["ranked"]] == ["Ada", ""]
+    assert [one["name"] for one in content["references"]] == ["none", "ReLU"]
+    assert (content["best"], content["seeds"], content["is_named"]) == ("highest", 10, False)
+    ada.cookies.clear()
+    assert ada.get("/standing", params=asked).status_code == 401

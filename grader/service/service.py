@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from grader.person import Role
 from grader.service.clock import Clock
+from grader.service.contests import Contests
 from grader.service.desk import Desk
 from grader.service.learner import Learning
 from grader.service.library import Library
@@ -24,6 +25,7 @@ class Service:
     people: People
     learning: Learning
     quizzes: Quizzes
+    contests: Contests
     teaching: Teaching
     desk: Desk
 
@@ -38,6 +40,7 @@ def assemble(store: Store, library: Library, key: Key, codes: dict[Role, str], c
         people=people,
         learning=Learning(store=store, library=library, clock=clock, fixed=people.is_demo),
         quizzes=Quizzes(store=store, library=library, clock=clock, fixed=people.is_demo),
+        contests=Contests(store=store, library=library, clock=clock),
         teaching=Teaching(store=store, library=library, clock=clock),
         desk=Desk(store=store, library=library, clock=clock, key=key),
     )

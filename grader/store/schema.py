@@ -64,6 +64,7 @@ submissions = sql.Table(
     sql.Column("take", sql.ForeignKey("takes.number")),
     sql.Column("at", sql.Double, nullable=False),
     sql.Index(None, "learner", "course", "exercise"),
+    sql.Index(None, "course", "exercise"),
     sql.Index(None, "take"),
     sqlite_autoincrement=True,
 )
@@ -131,6 +132,16 @@ hints = sql.Table(
     sql.Column("exercise", sql.Text, primary_key=True),
     sql.Column("shown", sql.Integer, nullable=False),
     sql.Column("at", sql.Double, nullable=False),  # when the last one was
+)
+
+boards = sql.Table(
+    "boards",  # who shows their name on the board of a contest
+    metadata,
+    sql.Column("learner", sql.ForeignKey("people.id"), primary_key=True),
+    sql.Column("course", sql.Text, primary_key=True),
+    sql.Column("exercise", sql.Text, primary_key=True),
+    sql.Column("named", sql.Boolean, nullable=False),
+    sql.Column("at", sql.Double, nullable=False),
 )
 
 proofs = sql.Table(

@@ -43,3 +43,21 @@ def test_the_steps_lead_back_to_nothing(tmp_path: Path) -> None:
         command.downgrade(config, "base")
         assert set(sql.inspect(connection).get_table_names()) == {"alembic_version"}
     store.close()
+
+
+def test_a_database_from_before_the_boards_keeps_what_it_holds(tmp_path: Path) -> None:
+    older = sql.create_engine(f"sqlite:///{tmp_path}/grader.db")
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with older.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql("INSERT INTO people VALUES ('a', 'learner', 'Ada', 'ada', 0)")
+        assert "boards" not in sql.inspect(connection).get_table_names()
+    older.dispose()
+    store = open_store(f"sqlite:///{tmp_path}/grader.db")
+    with store.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO boards VALUES ('a', 'c', 'e', 1, 0)")
+        assert connection.exec_driver_sql("SELECT name FROM people").scalars().all() == ["Ada"]
+        assert MigrationContext.configure(connection).get_current_revision() == "0002"
+    store.close()
