@@ -1,10 +1,11 @@
 """An exercise and a submission become a report: the whole engine."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from grader import __version__, scoring
+from grader import __version__, scoring, telling
 from grader.attempt import Progress
 from grader.errors import AnswerError
 from grader.exercise import Exercise, Part, Variant, Wrong
@@ -41,7 +42,8 @@ def grade(
 ) -> Report:
     """Return the report on a submission, or on answers by part: the same one every time.
 
-    tell: called after each check.  hidden: what the seeds of contests are drawn from; they are public if left out.
+    tell: called after each check, and meanwhile by those that take long.
+    hidden: what the seeds of contests are drawn from; they are public if left out.
     CallError: the exercise has no such variant or part.
     """
     if not isinstance(submission, Submission):
@@ -49,8 +51,9 @@ def grade(
     variant = exercise.variant(submission.variant)
     for name in submission.answers:
         variant.part(name)
-    done = _counting(variant, tell)
-    parts = tuple(grade_part(part, submission.answers.get(part.name), submission.seed, done) for part in variant.parts)
+    answers, seed = submission.answers, submission.seed
+    with _followed(variant, tell) as done:
+        parts = tuple(grade_part(part, answers.get(part.name), seed, done) for part in variant.parts)
     report = Report(
         submission=submission.id,
         learner=submission.learner,
@@ -112,16 +115,21 @@ def not_graded(submission: Submission, sentence: str) -> Report:
     )
 
 
-def _counting(variant: Variant, tell: Tell) -> Done:
-    """Return what tells, after each check, how many of all are done and what they gave."""
+@contextmanager
+def _followed(variant: Variant, tell: Tell) -> Iterator[Done]:
+    """Give what tells, after each check, how many of all are done and what they gave; a long one tells more itself."""
     of, results = sum(len(part.questions) for part in variant.parts), list[CheckResult]()
+
+    def say(words: str) -> None:
+        tell(Progress(step=len(results), of=of, best=words))
 
     def done(result: CheckResult) -> None:
         results.append(result)
         points = sum(one.points for one in results)
-        tell(Progress(step=len(results), of=of, best=f"{points} point{'' if points == 1 else 's'}"))
+        say(f"{points} point{'' if points == 1 else 's'}")
 
-    return done
+    with telling.to(say):
+        yield done
 
 
 def grade_part(part: Part, text: str | None, seed: int, done: Done = lambda _: None) -> PartResult:

@@ -76,7 +76,9 @@ def trial(  # noqa: PLR0913, PLR0917  a command's options
     rows: Annotated[str, typer.Option(help="What to add to the data: zeros or large.")] = "",
     device: Annotated[str, typer.Option(help="cpu, cuda, or auto: the GPU where there is one.")] = "cpu",
     plot: Annotated[Path | None, typer.Option(help="Where to write the pictures, as SVG.")] = None,
-    format_name: Annotated[str, typer.Option("--format", help="text, json, or jsonl: how far it is, line by line")] = "text",
+    format_name: Annotated[
+        str, typer.Option("--format", help="text, json, or jsonl: how far it is, line by line")
+    ] = "text",
 ) -> None:
     """Train small networks with a formula as their activation; say what was seen, and why."""
     from grader.maths.reading import parse  # noqa: PLC0415

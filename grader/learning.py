@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from grader import telling
 from grader.certain import decided
 from grader.maths.formula import Formula, Function
 from grader.report import Evidence, Finding, Grade, Verdict
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from grader.trials.trial import Bench
     from grader.trials.verdict import Settled
 
+OFTEN = 0.25  # of the steps
 KNOWN = ("defined", "affine", "lipschitz")
 
 
@@ -55,7 +57,13 @@ def _new_bench(f: Function, task: str, depth: int, rows: str) -> "Bench":
     from grader.trials.tasks import TASKS, Lesson  # noqa: PLC0415
     from grader.trials.trial import Bench  # noqa: PLC0415
 
-    return Bench(lesson=Lesson(task=TASKS[task], depth=depth, rows=rows), f=activation(f))
+    return Bench(lesson=Lesson(task=TASKS[task], depth=depth, rows=rows), f=activation(f), tell=_tell)
+
+
+def _tell(seeds: int, share: float, loss: float) -> None:
+    """Say now and then how far a training is."""
+    if share % OFTEN == 0:
+        telling.tell(f"training, seed {seeds + 1}, {share:.0%} of the steps, loss {loss:.2f}")
 
 
 def told(f: Function, settled: "Settled", words: str, of: "Bench") -> Finding:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from grader import __version__
+from grader import __version__, telling
 from grader.answers.formula import Formula
 from grader.answers.multi import Multi
 from grader.answers.numeric import Numeric
@@ -356,6 +356,25 @@ def test_after_each_check_it_is_told_how_far_the_grading_is() -> None:
         Progress(step=2, of=4, best="1 point"),
         Progress(step=3, of=4, best="1 point"),
         Progress(step=4, of=4, best="4 points"),
+    ]
+
+
+@dataclass(frozen=True)
+class Trains(Check[Any]):
+    """Takes long, and says so."""
+
+    def judge(self, answer: Any, rng: np.random.Generator) -> Finding:
+        del answer, rng
+        telling.tell("training, seed 5")
+        return passed("Learned.")
+
+
+def test_a_check_that_takes_long_tells_how_far_it_is() -> None:
+    asked = part(question("a", PASSED), question("b", Trains()), name="answer")
+    assert told(asked, answers={"answer": "x"}) == [
+        Progress(step=1, of=2, best="1 point"),
+        Progress(step=1, of=2, best="training, seed 5"),
+        Progress(step=2, of=2, best="2 points"),
     ]
 
 

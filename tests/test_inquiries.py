@@ -47,6 +47,18 @@ def test_a_trial_as_data_has_reasons_and_pictures(grader_command: Any, tmp_path:
     assert all(f">{title}</text>" in drawn for title in titles)
 
 
+def test_a_trial_can_be_followed_line_by_line(grader_command: Any) -> None:
+    lines = grader_command(
+        "trial", "relu(x)", "--task", "xor", "--depths", "1,2", "--format", "jsonl"
+    ).stdout.splitlines()
+    *glimpses, last = [json.loads(line) for line in lines]
+    done = [one["done"] for one in glimpses]
+    assert done == sorted(done)
+    assert 0 <= done[0] < done[-1] < 1
+    assert {one["depth"] for one in glimpses} == {1, 2}
+    assert list(last["depths"]) == ["1", "2"]
+
+
 REFUSED = [
     pytest.param("2*lgo(x)", (), "  2*lgo(x)\n    ^\n“lgo” is not a function I know; did you mean log?\n", id="no formula"),
     pytest.param("x", ("--depths", "a"), "“a” should be numbers of layers up to 50, such as 2,6\n", id="no depth"),
@@ -54,7 +66,8 @@ REFUSED = [
     pytest.param("x", ("--depths", ""), "“” should be numbers of layers up to 50, such as 2,6\n", id="no depth at all"),
     pytest.param("x", ("--task", "cats"), "there is no task “cats”; there are digits-parity, spirals, mnist, xor\n", id="no task"),
     pytest.param("x", ("--rows", "ones"), "there are no rows “ones” to add; there are zeros, large\n", id="no rows"),
-    pytest.param("x", ("--format", "xml"), "there is no format “xml” here; write text or json\n", id="no format"),
+    pytest.param("x", ("--format", "xml"), "there is no format “xml” here; write text, json or jsonl\n", id="no format"),
+    pytest.param("x", ("--device", "tpu"), "there is no device “tpu”; there are auto, cpu, cuda\n", id="no device"),
     pytest.param("x", ("--task", "xor", "--depths", "1", "--plot", "no/where.svg"), "no/where.svg can't be written: No such file or directory\n", id="no place"),
 ]  # fmt: skip
 

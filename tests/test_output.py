@@ -10,6 +10,7 @@ import pytest
 
 from grader import output
 from grader.attempt import Progress
+from grader.terminal import bar
 
 ROOT = Path(__file__).parent.parent
 GRADE = ["grade", "sigmoid-derivative", "answer=x"]
@@ -128,6 +129,27 @@ def read_to(terminal: int, end: str) -> str:
     while not read.endswith(end):  # a terminal hands over what has arrived
         read += os.read(terminal, 1000).decode()
     return read
+
+
+def test_a_terminal_shows_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    ours, theirs = os.openpty()
+    with os.fdopen(theirs, "w") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        with bar() as show:
+            show(0.25, "depth 2")
+        terminal.write("end")
+        terminal.flush()
+        assert "25 %  depth 2" in read_to(ours, "end")
+    os.close(ours)
+
+
+def test_a_file_shows_no_bar(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    with (tmp_path / "errors").open("w") as file:
+        monkeypatch.setattr(sys, "stderr", file)
+        with bar() as show:
+            show(0.25, "depth 2")
+    assert (tmp_path / "errors").read_text() == ""
 
 
 def test_a_file_does_not_follow_a_grading(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from math import nan
 from statistics import fmean
-from threading import BoundedSemaphore, Lock, Thread, Timer
+from threading import BoundedSemaphore, Event, Lock, Thread, Timer
 from typing import Any
 
 from grader.pictures import Picture, Series, read_picture
@@ -27,6 +27,7 @@ SLOW = "This takes longer than a minute to train, so it was given up. Is there a
 BROKEN = "Training broke down here. It is not your fault; please tell whoever runs this service."
 STOPPED = "You stopped it."
 ANSWERS = {"passed": "yes", "failed": "no", "undecided": "too close to call"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
@@ -66,13 +67,13 @@ class Run:
         self.found = Future[Outcome]()
         self.followers = set[str]()
         self.glimpses: tuple[Glimpse, ...] = ()
-        self.stopped = False
+        self.stopped = Event()
         self._process: subprocess.Popen[str] | None = None
 
     @property
     def is_over(self) -> bool:
         """Whether it came to nothing, or will."""
-        return self.stopped or (self.found.done() and bool(self.found.result().error))
+        return self.stopped.is_set() or (self.found.done() and bool(self.found.result().error))
 
     def fill(self) -> None:
         """Train, once it is its turn."""
@@ -81,24 +82,24 @@ class Run:
 
     def stop(self) -> None:
         """End it."""
-        self.stopped = True
+        self.stopped.set()
         if self._process is not None:
             self._process.kill()
 
     def _outcome(self) -> Outcome:
-        if self.stopped:
+        if self.stopped.is_set():
             return Outcome(error=STOPPED)
         try:
             return self._trained()
         except (OSError, ValueError, LookupError):  # ValueError: a null character in the text, or no JSON
-            return Outcome(error=STOPPED if self.stopped else BROKEN)
+            return Outcome(error=STOPPED if self.stopped.is_set() else BROKEN)
 
     def _trained(self) -> Outcome:
         command = [*COMMAND, self.text]
         pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
         with subprocess.Popen(command, stdin=nothing, stdout=pipe, stderr=nothing, text=True) as process:  # noqa: S603  our own program
             self._process = process
-            if self.stopped:
+            if self.stopped.is_set():
                 process.kill()
             late = Timer(LIMIT, process.kill)
             late.start()

@@ -13,8 +13,8 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from grader.trials.activations import Activation
-from grader.trials.network import Shape, forward, gain, initial
 from grader.trials.devices import CPU
+from grader.trials.network import Shape, forward, gain, initial
 from grader.trials.tasks import Data, Lesson, Task
 
 DESIGN = 1  # to be raised when the same seed is trained otherwise

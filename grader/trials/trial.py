@@ -46,12 +46,12 @@ class Depth:
     def to_dict(self) -> dict[str, Any]:
         """Return it as plain data."""
         return {
-            "steps": self.steps,
             "accuracy": [round(one, 4) for one in self.accuracy],
             "diverged": sum(one.diverged for one in self.trained),
             "baselines": {name: [round(one.accuracy, 4) for one in runs] for name, runs in self.baselines.items()},
             "verdicts": {name: settled.outcome for name, settled in self.verdicts.items()},
             "curve": [_plain(one.curve) for one in self.trained],
+            "steps": self.steps,
         }
 
 
@@ -165,7 +165,7 @@ class Bench:
         )
 
 
-def trial(
+def trial(  # noqa: PLR0913  what one may ask of it
     f: Formula | Activation,
     task: str = "digits-parity",
     depths: Sequence[int] = DEPTHS,
@@ -198,9 +198,7 @@ def trial(
         return watch
 
     benches = (
-        Bench(
-            lesson=Lesson(task=TASKS[task], depth=depth, rows=rows), f=function, tell=watched(i, depth), device=where
-        )
+        Bench(lesson=Lesson(task=TASKS[task], depth=depth, rows=rows), f=function, tell=watched(i, depth), device=where)
         for i, depth in enumerate(depths)
     )
     return Trial(

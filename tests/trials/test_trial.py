@@ -11,6 +11,7 @@ import torch
 import grader
 from grader.maths.reading import parse
 from grader.trials.activations import compiled
+from grader.trials.glimpse import Glimpse, read_glimpse
 from grader.trials.probe import probe
 from grader.trials.tasks import ROWS, TASKS, Lesson
 from grader.trials.training import train
@@ -131,8 +132,37 @@ def test_a_trial_is_plain_data() -> None:
     content = grader.trial(parse("relu(x)"), task="xor", depths=(1,)).to_dict()
     json.dumps(content, allow_nan=False)
     assert list(content) == ["task", "depths", "probe", "device", "seconds"]
-    assert list(content["depths"]["1"]) == ["accuracy", "diverged", "baselines", "verdicts", "curve"]
+    assert list(content["depths"]["1"]) == ["accuracy", "diverged", "baselines", "verdicts", "curve", "steps"]
     assert set(content["depths"]["1"]["baselines"]) == {"identity", "relu"}
+
+
+def test_what_fails_by_little_is_trained_for_longer() -> None:
+    slow, straight = (
+        Bench(lesson=Lesson(task=TASKS["digits-parity"], depth=2), f=compiled(parse(text)))
+        for text in ("hardsigmoid(x)", "x+abs(x)/1000")
+    )
+    settled, where = slow.beats_linear()
+    assert (settled.outcome, where.lesson.task.steps) == ("passed", 180)
+    settled, where = straight.beats_linear()
+    assert (settled.outcome, where.lesson.task.steps) == ("failed", 180)
+    assert slow.seen().steps == 180
+
+
+def test_what_fails_by_much_is_not() -> None:
+    bench = Bench(lesson=Lesson(task=TASKS["digits-parity"], depth=6), f=compiled(parse("x^2")))
+    assert bench.beats_linear()[1] is bench
+    assert bench.seen().steps == 60
+
+
+def test_a_trial_tells_how_far_it_is() -> None:
+    told = list[Glimpse]()
+    trial(parse("log(x)"), task="xor", depths=(1, 3), tell=told.append)
+    assert [one.depth for one in told] == sorted(one.depth for one in told)
+    assert {one.depth for one in told} == {1, 3}
+    assert [one.done for one in told] == sorted(one.done for one in told)
+    assert told[0].share == 0 < told[-1].share < 1
+    assert read_glimpse(told[0].to_dict()).depth == 1
+    assert told[-1].to_dict()["loss"] is None, "of a logarithm no loss is finite"
 
 
 def test_there_is_no_other_task() -> None:
