@@ -44,8 +44,22 @@ def load_exercise(path: Path, *, course: str = "", policy: Policy | None = None)
         skills=faults.texts(written(root, "skills"), what="skills"),
         after=faults.texts(written(root, "after"), what="after"),
     )
+    _refuse_unopened(exercise, root, faults)
     faults.settle()
     return exercise
+
+
+def _refuse_unopened(exercise: Exercise, root: Mapping, faults: Faults) -> None:
+    """Note parts that open only when no attempt is left."""
+    needed = dict[str, int]()
+    for part in exercise.variants[0].parts:
+        needed[part.name] = 1 + needed.get(part.opens_after, 0)
+    most, allowed = max(needed.values(), default=1), exercise.policy.attempts
+    if allowed is not None and allowed < most:
+        faults.add(
+            place(root, "attempts"),
+            f"attempts is {allowed}, but it takes {most} to come to the last part: parts open after one another",
+        )
 
 
 def attempts(tree: Tree | None, faults: Faults) -> Policy | None:

@@ -127,6 +127,7 @@ REFUSED = [
     pytest.param(PARTS + "    name: a=b\n", ["10:5 “a=b” can't be the name of a part: write letters and digits"], id="a sign"),
     pytest.param(PARTS + "    opens: after c\n", ["10:12 opens names an earlier part, as in “after a”"], id="after a part there is not"),
     pytest.param(PARTS + "    opens: after b\n", ["10:12 opens names an earlier part, as in “after a”"], id="after itself"),
+    pytest.param(PARTS + "    opens: after a\nattempts: 1\n", ["11:11 attempts is 1, but it takes 2 to come to the last part: parts open after one another"], id="with no attempt left to answer it"),
     pytest.param(PARTS + "    opens: a\n", ["10:12 opens names an earlier part, as in “after a”"], id="no after"),
     pytest.param(PARTS + "    name: [b]\n", ["10:11 name should be a text"], id="a list for a name"),
     pytest.param(
