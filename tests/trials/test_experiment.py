@@ -6,7 +6,7 @@ import pytest
 
 from grader.trials.experiment import Experiment, conducted, experiment_class, experiment_names, read_outcome
 
-NAMES = ("dead_units", "difference_step", "propagation", "train")
+NAMES = ("dead_units", "difference_step", "killed_units", "propagation", "train")
 
 
 def test_the_folder_is_the_registry() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from importlib.resources import files
-from math import isfinite
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +59,7 @@ def _rate(run: str) -> float:
         rate = float(run)
     except ValueError:
         rate = 0.0
-    if not 0 < rate or not isfinite(rate):
+    if not 0.0 < rate < inf:
         raise ValueError(f"“{run}” is not a run of killed_units; write a learning rate above 0, such as 0.1")
     return rate
 
