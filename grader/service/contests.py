@@ -1,6 +1,6 @@
 """Contests: where the entries stand, as far as their scores can tell them apart.
 
-A score is a mean over seeds, and has a standard error.  An entry ranks behind those alone that are certainly better:
+A score is a mean over seeds, and has a standard error.  An entry ranks behind those alone that are clearly better:
 whose interval, from mean − standard error to mean + standard error, lies wholly on the better side of its own.  The
 rest is luck, and is called a tie.
 """
@@ -28,7 +28,7 @@ NOT_YET = "The standing is shown to you once an entry of yours has a score."
 class Ranked:
     """A learner's best entry.
 
-    rank: 1, and one more for each entry that is certainly better.  is_tied: whether others have the same rank.
+    rank: 1, and one more for each entry that is clearly better.  is_tied: whether others have the same rank.
     name: empty where it isn't shown to whoever asks.
     formula: empty where it isn't theirs, unless they teach.
     """

@@ -8,7 +8,7 @@ import streamlit as st
 
 from grader.attempt import Attempt, State
 from grader.exercise import Exercise
-from grader.export.findings import correction, has_news, mark, observed, printed
+from grader.export.findings import correction, has_news, mark, observed, placed, printed
 from grader.report import CheckResult, PartResult, Report, Verdict
 from grader.service import witness
 from grader.service.witness import Picture
@@ -40,6 +40,15 @@ def show(attempt: Attempt, exercise: Exercise | None, *, pictured: bool = True) 
             _program(result, key)
         else:
             _part(result, witness.picture(result, part) if part else None, alone=not pictured, key=key)
+    _placed(attempt.report, f"outcome/{attempt.number}/score")
+
+
+def _placed(report: Report, key: str) -> None:
+    """Show the score of a contest's entry, network by network, or say why it has none."""
+    for said in placed(report):
+        st.markdown(f"**{words.literal(said)}**")
+    if report.score:
+        pictures.show(report.score.pictures, key=key)
 
 
 def announce(attempt: Attempt | None) -> None:

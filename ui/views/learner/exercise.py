@@ -12,6 +12,7 @@ from grader.person import Person
 from grader.report import Report, Verdict
 from grader.service.learner import Sheet
 from ui import here, pages
+from ui.views.learner import standing
 from ui.widgets import answer, outcome, trying, words
 from ui.widgets.answer import Control
 
@@ -41,6 +42,7 @@ def page() -> None:
     _hints(sheet)
     if sheet.is_solved:
         _solution(sheet)
+    standing.show(sheet, person)
     _history(sheet)
     _onward(sheet)
 
