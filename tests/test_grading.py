@@ -1,6 +1,9 @@
 """The engine: what answers earn, and what is said about them."""
 
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from itertools import permutations
 from pathlib import Path
@@ -21,6 +24,8 @@ from grader.kinds import Check, Mistake, Question
 from grader.maths.formula import Formula as Written
 from grader.report import Finding, Grade, Report, Verdict, canonical, failed, passed, skipped, undecided
 from grader.submission import Submission
+
+ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -411,3 +416,34 @@ def test_what_could_not_be_graded_says_why_and_blames_nobody(answers: dict[str, 
     assert {part.answer for part in report.parts} == set(answers.values()) or not answers
     assert {check.finding.evidence.sentence for part in report.parts for check in part.checks} == {"Broken."}
     assert (report.verdict, report.points, report.out_of, report.hint) == (Verdict.JUDGE_ERROR, 0, 0, "")
+
+
+REGRADED = """
+import sys, torch, grader
+from grader.learning import _bench
+from grader.report import canonical
+torch.set_num_threads(int(sys.argv[1]))
+exercise = grader.load(sys.argv[2])["repair-sqrt"]
+reports = set()
+for _ in range(int(sys.argv[3])):
+    reports.add(canonical(grader.grade(exercise, {"answer": "x/sqrt(1+abs(x))"}).to_dict()))
+    _bench.cache_clear()
+(report,) = reports
+sys.stdout.write(report)
+"""
+
+
+def test_training_again_gives_the_same_report_beside_other_load_and_with_more_threads(full: bool) -> None:  # noqa: FBT001
+    command, course, times = (
+        [sys.executable, "-c", REGRADED],
+        str(ROOT / "exercises" / "activations"),
+        25 if full else 1,
+    )
+    with ExitStack() as stack:
+        beside = [
+            stack.enter_context(subprocess.Popen([*command, threads, course, str(times)], stdout=subprocess.PIPE))
+            for threads in ("1", "2", "1", "2")
+        ]
+        reports = {one.communicate()[0] for one in beside}
+    assert all(one.returncode == 0 for one in beside)
+    assert len(reports) == 1

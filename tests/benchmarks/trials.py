@@ -9,7 +9,7 @@ import resource
 import sys
 from itertools import combinations, pairwise
 from statistics import fmean
-from time import process_time
+from time import perf_counter, process_time
 
 import torch
 from long_training import known
@@ -18,7 +18,10 @@ from torch.nn.functional import cross_entropy
 from torch.utils.data import DataLoader, RandomSampler, TensorDataset
 
 from grader.maths.reading import parse
-from grader.trials.activations import Activation, compiled
+from grader.programs.routine import opened
+from grader.programs.sloping import sloping
+from grader.programs.source import read
+from grader.trials.activations import Activation, compiled, remote
 from grader.trials.baselines import BASELINES
 from grader.trials.tasks import TASKS, Lesson
 from grader.trials.training import train
@@ -136,12 +139,34 @@ def cost() -> None:
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, torch included")
 
 
+PROGRAMS = {
+    "numpy, elementwise": "import numpy as np\ndef f(x):\n    return x * np.tanh(np.log1p(np.exp(x)))\n",
+    "torch, elementwise": "import torch\ndef f(x):\n    return torch.nn.functional.mish(x)\n",
+    "numpy, called each time": "import numpy as np\ndef f(x):\n    return np.maximum(x - x.mean(), 0)\n",
+}
+
+
+def programs() -> None:
+    """Print what a program costs as the activation of networks of both depths, its sandbox included."""
+    for words, text in PROGRAMS.items():
+        source = read(text, "torch" if "torch" in text else "numpy")
+        with opened(source, source, "f"):
+            pass  # the sandbox is there
+        began, computed = perf_counter(), process_time()
+        with opened(source, source, "f") as routine:
+            found = trial(remote(sloping(routine)))
+        told = ", ".join(one.verdicts["trains"].outcome for one in found.depths)
+        wall, own = perf_counter() - began, process_time() - computed
+        print(f"program, {words}: {wall:.2f} s, {own:.2f} of them computed by the judge; trains: {told}")
+
+
 def main() -> None:
     for depth in DEPTHS:
         for name in BASELINES:
             Bench(lesson=Lesson(task=TASK, depth=depth), f=compiled(parse("x"))).baseline(name, 16)
     agreement()
     cost()
+    programs()
     flips(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
 
 

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from math import isfinite
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ import grader
 from grader.maths.reading import parse
 from grader.trials.activations import compiled
 from grader.trials.glimpse import Glimpse, read_glimpse
+from grader.trials.network import Shape, initial
 from grader.trials.probe import probe
 from grader.trials.tasks import ROWS, TASKS, Lesson
-from grader.trials.training import train
+from grader.trials.training import _descend, train
 from grader.trials.trial import Bench, trial
 
 SEEDS = (1, 2, 3, 4)
@@ -60,6 +62,24 @@ def test_the_symmetric_root_learns_spirals_and_one_row_of_zeros_ends_it() -> Non
 def test_on_spirals_no_depth_of_affine_layers_is_better_than_one() -> None:
     lessons = (Lesson(task=TASKS["spirals"], depth=depth) for depth in (0, 8))
     assert all(one.accuracy < 0.75 for lesson in lessons for one in train(lesson, compiled(parse("x")), SEEDS))
+
+
+@pytest.mark.parametrize("text", ["sqrt(x)", "log(x)"])
+def test_without_values_on_the_left_the_first_step_ends_in_nan(text: str) -> None:
+    for one in train(Lesson(task=TASKS["digits-parity"], depth=2), compiled(parse(text)), SEEDS):
+        assert one.diverged
+        assert not any(isfinite(loss) for loss in one.curve)
+
+
+def test_a_dead_relu_stays_dead() -> None:
+    task, dead = TASKS["xor"], compiled(parse("relu(x-50)"))
+    shape = Shape(inputs=2, width=task.width, depth=1, classes=2)
+    parameters = initial(shape, SEEDS, len(task.rates), 1.0)
+    before = [one.detach().clone() for one in parameters]
+    _descend(task, task.data, parameters, dead, (SEEDS, lambda *_: None))
+    weight, bias, outer, threshold = (torch.equal(one, other) for one, other in zip(before, parameters, strict=True))
+    assert (weight, bias, outer) == (True, True, True), "nothing comes back to it"
+    assert not threshold, "while the layer behind it learns what it can"
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -111,7 +131,8 @@ import sys, torch
 from grader.maths.reading import parse
 from grader.trials.activations import compiled
 from grader.trials.tasks import TASKS, Lesson
-from grader.trials.training import train
+from grader.trials.network import Shape, initial
+from grader.trials.training import _descend, train
 torch.set_num_threads(int(sys.argv[1]))
 lesson = Lesson(task=TASKS["digits-parity"], depth=6)
 print([(one.accuracy.hex(), one.loss.hex()) for one in train(lesson, compiled(parse("gelu(x)")), (1, 2, 3, 4))])
