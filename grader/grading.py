@@ -54,20 +54,20 @@ def grade(
     answers, seed = submission.answers, submission.seed
     with _followed(variant, tell) as done:
         parts = tuple(grade_part(part, answers.get(part.name), seed, done) for part in variant.parts)
-    report = Report(
-        submission=submission.id,
-        learner=submission.learner,
-        exercise=exercise.id,
-        title=exercise.title,
-        revision=exercise.revision,
-        version=__version__,
-        variant=submission.variant,
-        seed=submission.seed,
-        parts=parts,
-        hint=_hint(variant.parts, parts, variant.hints),
-        sandbox=_level(variant),
-    )
-    return _scored(report, exercise, variant, hidden)
+        report = Report(
+            submission=submission.id,
+            learner=submission.learner,
+            exercise=exercise.id,
+            title=exercise.title,
+            revision=exercise.revision,
+            version=__version__,
+            variant=submission.variant,
+            seed=submission.seed,
+            parts=parts,
+            hint=_hint(variant.parts, parts, variant.hints),
+            sandbox=_level(variant),
+        )
+        return _scored(report, exercise, variant, hidden)
 
 
 def _scored(report: Report, exercise: Exercise, variant: Variant, hidden: bytes) -> Report:

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from statistics import fmean, stdev
 from typing import TYPE_CHECKING
 
+from grader import telling
 from grader.exercise import Contest, Exercise, Part
 from grader.learning import activation
 from grader.pictures import Picture, Series
@@ -38,13 +39,16 @@ def score(exercise: Exercise, part: Part, text: str, hidden: bytes) -> Score:
     """
     from grader.trials import baselines  # noqa: PLC0415  torch is slow to import
     from grader.trials.tasks import TASKS, Lesson  # noqa: PLC0415
-    from grader.trials.training import CHUNK, train  # noqa: PLC0415
+    from grader.trials.training import CHUNK, Trained, train  # noqa: PLC0415
 
     contest = _contest(part)
     task = replace(TASKS[contest.task], width=contest.width, steps=contest.steps)
     lesson, f = Lesson(task=task, depth=contest.depth), activation(part.kind.parse(text))
     chunks = list(_chunks(f"{exercise.course}/{exercise.id}", hidden, contest.seeds, CHUNK))
-    runs = {MINE: [one for seeds in chunks for one in train(lesson, f, seeds)]}
+    runs = {MINE: list[Trained]()}
+    for seeds in chunks:
+        telling.tell(f"training, network {len(runs[MINE]) + 1} of {contest.seeds}")
+        runs[MINE] += train(lesson, f, seeds)
     runs |= {
         shown: [one for seeds in chunks for one in baselines.trained(name, lesson, seeds)]
         for name, shown in NAMES.items()

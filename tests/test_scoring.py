@@ -10,6 +10,7 @@ import pytest
 
 from grader import scoring
 from grader.answers.formula import Formula
+from grader.attempt import Progress
 from grader.catalog import load_exercise
 from grader.catalog.schema import write_new
 from grader.checks.defined import Defined
@@ -110,6 +111,16 @@ def test_a_score_is_the_mean_of_as_many_networks_as_there_are_seeds() -> None:
     assert found.mean == pytest.approx(fmean(mine), abs=1e-4)
     assert found.standard_error == pytest.approx(stdev(mine) / 10**0.5, abs=1e-4)
     assert (found.best, found.design) == ("highest", "spirals, 1 hidden layer of 4, 20 steps")
+
+
+def test_it_is_told_which_network_is_trained() -> None:
+    told = list[Progress]()
+    grade(contest(), {"answer": "sin(x)"}, told.append, SECRET)
+    assert [(one.step, one.best) for one in told] == [
+        (1, "0 points"),
+        (2, "1 point"),
+        *((2, f"training, network {i} of 10") for i in (1, 5, 9)),
+    ]
 
 
 def test_references_are_what_others_reach_with_the_same_seeds() -> None:
