@@ -188,6 +188,11 @@ def _level(depth: int, content: Mapping[str, Any]) -> Level:
         accuracy={name: fmean(accuracies) for name, accuracies in runs.items()},
         lost=content["diverged"],
         seeds=len(content["accuracy"]),
-        learns=ANSWERS[content["verdicts"]["trains"]],
-        helps=ANSWERS[content["verdicts"]["beats_linear"]],
+        learns=_answer("trains", content),
+        helps=_answer("beats_linear", content),
     )
+
+
+def _answer(question: str, content: Mapping[str, Any]) -> str:
+    longer = content["longer"].get(question)
+    return ANSWERS[content["verdicts"][question]] + (f", after {longer} steps" if longer else "")

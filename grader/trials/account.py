@@ -15,7 +15,7 @@ def words(trial: Trial, known: Mapping[str, Any]) -> str:
     """Return what was seen: a row for each depth, then why.  known: what is proved of the function."""
     task = TASKS[trial.task]
     title = f"{trial.task}: {task.title}, {task.steps} steps" + (f", with a row of {trial.rows}" if trial.rows else "")
-    rows = [line for depth in trial.depths for line in _depth(depth, task.steps)]
+    rows = [line for depth in trial.depths for line in _depth(depth)]
     return "\n".join([title, *rows, *reasons(trial.probe, known), f"{trial.seconds:.2f} s of computing"]) + "\n"
 
 
@@ -24,10 +24,11 @@ def to_dict(trial: Trial, known: Mapping[str, Any]) -> dict[str, Any]:
     return trial.to_dict() | {"reasons": list(reasons(trial.probe, known))}
 
 
-def _depth(depth: Depth, steps: int) -> Iterator[str]:
+def _depth(depth: Depth) -> Iterator[str]:
     beside = ", ".join(f"{name} {fmean(one.accuracy for one in runs):.1%}" for name, runs in depth.baselines.items())
     lost = sum(one.diverged for one in depth.trained)
     ended = f"; {lost} of {len(depth.trained)} diverged" if lost else ""
-    longer = f", after {depth.steps} steps" if depth.steps != steps else ""
-    yield f"depth {depth.depth:2}  {fmean(depth.accuracy):6.1%} right ({beside}){longer}{ended}"
-    yield from (f"          {NAMES[name]}: {one.outcome}, of {one.seeds} seeds" for name, one in depth.verdicts.items())
+    yield f"depth {depth.depth:2}  {fmean(depth.accuracy):6.1%} right ({beside}){ended}"
+    for name, one in depth.verdicts.items():
+        longer = f", after {one.longer} steps" if one.longer else ""
+        yield f"          {NAMES[name]}: {one.outcome}, of {one.seeds} seeds{longer}"

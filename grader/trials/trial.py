@@ -30,10 +30,9 @@ Watch = Callable[[int, float, float], None]  # seeds done, share of the steps of
 
 @dataclass(frozen=True, kw_only=True)
 class Depth:
-    """What became of one depth.  baselines: what becomes of others with the same seeds, by name.  steps: of each."""
+    """What became of one depth.  baselines: what becomes of others with the same seeds, by name."""
 
     depth: int
-    steps: int
     trained: tuple[Trained, ...]
     baselines: Mapping[str, tuple[Trained, ...]]
     verdicts: Mapping[str, Settled] = field(default_factory=dict)
@@ -51,7 +50,7 @@ class Depth:
             "baselines": {name: [round(one.accuracy, 4) for one in runs] for name, runs in self.baselines.items()},
             "verdicts": {name: settled.outcome for name, settled in self.verdicts.items()},
             "curve": [_plain(one.curve) for one in self.trained],
-            "steps": self.steps,
+            "longer": {name: settled.longer for name, settled in self.verdicts.items() if settled.longer},
         }
 
 
@@ -141,7 +140,10 @@ class Bench:
             ]
         )
         near = settled.outcome == "failed" and (settled.low + settled.high) / 2 > -CLOSE
-        return self._longer.beats_linear() if near and self.lesson.task.patience > 1 else (settled, self)
+        if not near or self.lesson.task.patience == 1:
+            return settled, self
+        settled, where = self._longer.beats_linear()
+        return replace(settled, longer=where.lesson.task.steps), where
 
     @cached_property
     def _longer(self) -> "Bench":
@@ -151,15 +153,13 @@ class Bench:
 
     def seen(self) -> Depth:
         """Return what became of it, with both questions answered."""
-        trains, (beats, where) = self.trains(), self.beats_linear()
-        found = where.at(max(trains.seeds, beats.seeds) if where is self else beats.seeds)
-        return replace(found, verdicts={"trains": trains, "beats_linear": beats})
+        verdicts = {"trains": self.trains(), "beats_linear": self.beats_linear()[0]}
+        return replace(self.at(len(self._trained)), verdicts=verdicts)
 
     def at(self, seeds: int) -> Depth:
         """Return what became of so many seeds, and of the baselines."""
         return Depth(
             depth=self.lesson.depth,
-            steps=self.lesson.task.steps,
             trained=tuple(self.trained(seeds)),
             baselines={name: tuple(self.baseline(name, seeds)) for name in baselines.BASELINES},
         )

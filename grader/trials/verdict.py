@@ -21,12 +21,16 @@ Outcome = Literal["passed", "failed", "undecided"]
 
 @dataclass(frozen=True, kw_only=True)
 class Settled:
-    """An outcome, with the interval of the mean difference that it rests on.  seeds: how many were seen."""
+    """An outcome, with the interval of the mean difference that it rests on.
+
+    seeds: how many were seen.  longer: steps of their training, where that was more than usual; 0 else.
+    """
 
     outcome: Outcome
     low: float
     high: float
     seeds: int
+    longer: int = 0
 
 
 def interval(differences: Sequence[float]) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from grader.service.trial import BROKEN, SLOW, STOPPED, begin, known, live, stop
 from grader.trials.glimpse import Glimpse
 
 CONTENT = """{"depths": {"2": {"accuracy": [1, 0.5], "diverged": 1, "baselines": {"identity": [0.5], "relu": [0.75]},
-"verdicts": {"trains": "passed", "beats_linear": "undecided"}}}, "reasons": ["It blows up."], "pictures": []}"""
+"verdicts": {"trains": "passed", "beats_linear": "undecided"}, "longer": {"beats_linear": 180}}}, "reasons": ["It blows up."], "pictures": []}"""
 
 DONE = f"print('''{CONTENT}'''.replace(chr(10), chr(32)))"
 ME, ANOTHER = "me", "another"
@@ -45,7 +45,7 @@ def test_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     found = begin("x", ME).found.result()
     (level,) = found.levels
     assert level.accuracy == {"yours": 0.75, "none": 0.5, "ReLU": 0.75}
-    assert (level.lost, level.seeds, level.learns, level.helps) == (1, 2, "yes", "too close to call")
+    assert (level.lost, level.seeds, level.learns, level.helps) == (1, 2, "yes", "too close to call, after 180 steps")
     assert found.reasons == ("It blows up.",)
 
 

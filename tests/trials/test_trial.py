@@ -153,7 +153,7 @@ def test_a_trial_is_plain_data() -> None:
     content = grader.trial(parse("relu(x)"), task="xor", depths=(1,)).to_dict()
     json.dumps(content, allow_nan=False)
     assert list(content) == ["task", "depths", "probe", "device", "seconds"]
-    assert list(content["depths"]["1"]) == ["accuracy", "diverged", "baselines", "verdicts", "curve", "steps"]
+    assert list(content["depths"]["1"]) == ["accuracy", "diverged", "baselines", "verdicts", "curve", "longer"]
     assert set(content["depths"]["1"]["baselines"]) == {"identity", "relu"}
 
 
@@ -166,13 +166,14 @@ def test_what_fails_by_little_is_trained_for_longer() -> None:
     assert (settled.outcome, where.lesson.task.steps) == ("passed", 180)
     settled, where = straight.beats_linear()
     assert (settled.outcome, where.lesson.task.steps) == ("failed", 180)
-    assert slow.seen().steps == 180
+    assert slow.seen().to_dict()["longer"] == {"beats_linear": 180}
+    assert slow.seen().accuracy == tuple(one.accuracy for one in slow.trained(16)), "what is shown is trained as usual"
 
 
 def test_what_fails_by_much_is_not() -> None:
     bench = Bench(lesson=Lesson(task=TASKS["digits-parity"], depth=6), f=compiled(parse("x^2")))
     assert bench.beats_linear()[1] is bench
-    assert bench.seen().steps == 60
+    assert not bench.seen().to_dict()["longer"]
 
 
 def test_a_trial_tells_how_far_it_is() -> None:
