@@ -602,3 +602,24 @@ def test_who_looks_is_told_by_the_cookie(learner: Person, service: Service, monk
 def test_the_address_may_say_anything(learner: Person, show: Open) -> None:
     for variant in ("-1", "1e3", "٣", "9" * 30, "x"):
         assert "A kink" in said(show(EXERCISE, learner, course="controls", id="choice", variant=variant))
+
+
+LATER = """
+title: Two steps
+parts:
+  - {kind: numeric, ask: Which?, answer: 1, hints: [One.]}
+  - {kind: numeric, ask: And why?, answer: 2, opens: after a, hints: [Two.]}
+"""
+
+
+def test_a_part_that_opens_later_is_announced(learner: Person, show: Open, service: Service) -> None:
+    (service.library.folder / "controls" / "all" / "later.yaml").write_text(LATER, encoding="utf-8")
+    script = show(EXERCISE, learner, course="controls", id="later")
+    assert "Part b opens once part a has been graded." in said(script)
+    assert "And why?" not in said(script)
+    work = service.learning.sheet(learner, "controls", "later").work
+    service.learning.submit(work, {"a": "3"}, token="a" * 8, variant=0)
+    assert grade_one(service)
+    script = show(EXERCISE, learner, course="controls", id="later")
+    assert "And why?" in said(script)
+    assert "opens once" not in said(script)

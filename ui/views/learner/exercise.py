@@ -53,6 +53,8 @@ def _work(sheet: Sheet, person: Person) -> None:
     keep = partial(here.service().learning.keep, sheet.work)
     controls = [answer.ask(sheet, part, keep) for part in sheet.variant.parts]
     _submit(sheet, controls, person)
+    for part in sheet.later:
+        st.caption(words.shown(f"Part {part.name} opens once part {part.opens_after} has been graded."))
 
 
 def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
