@@ -43,7 +43,7 @@ def commands(block: str) -> Iterator[tuple[list[str], int, list[str]]]:
 @pytest.mark.parametrize(
     "block",
     blocks("console"),
-    ids=["grading answers", "grading programs", "analysing", "training", "writing an exercise"],
+    ids=["grading answers", "grading programs", "analysing", "training", "a contest", "writing an exercise"],
 )
 def test_its_commands_exit_and_print_as_shown(block: str, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
