@@ -75,6 +75,7 @@ def test_the_docstring_compares_silu_with_itself() -> None:
         pytest.param(COURSES, ["rich", "streamlit", "sympy", "torch", "typer"], id="nor do the shipped courses"),
         pytest.param(CHECKS, ["flint", "mpmath", "scipy", "streamlit", "sympy", "torch"], id="nor does any check"),
         pytest.param("import ui.pages, ui.shell", ["flint", "mpmath", "sympy", "torch"], id="nor do the pages' rails"),
+        pytest.param("import ui.views.learner.standing", ["sympy", "torch"], id="nor the standing of a contest"),
         pytest.param("import grader.cli", ["rich", "scipy", "streamlit", "sympy", "torch"], id="nor the command line"),
         pytest.param(
             "from grader.verification import prove; from grader import catalog;"

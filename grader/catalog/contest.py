@@ -11,6 +11,16 @@ from grader.exercise import Contest
 from grader.nodes import Mapping
 
 CONTEST, SCORE = "contest", "score"
+MANUAL = """Write a formula that passes all checks; it is scored, and ranked among the entries of others.
+
+    answer: one that meets all checks.
+    score: the networks that are trained with an entry, and which score wins.
+        task: what they learn: digits-parity, spirals, mnist or xor.
+        width, depth: units of a hidden layer, and how many such layers.
+        steps: of training.
+        seeds: networks that are trained, 10 at least; their mean is the score.
+        best: highest or lowest.
+    """
 EXAMPLE = "score: {task: spirals, width: 8, depth: 2, steps: 150, seeds: 10, best: highest}"
 WORDS = ("task", "best")
 # Fewer seeds than 10 rank by luck: the standard deviation from seed to seed reaches 0.12.

@@ -7,7 +7,7 @@ from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from grader.catalog.contest import NUMBERS, SCORE, WORDS, choices
+from grader.catalog.contest import CONTEST, MANUAL, NUMBERS, SCORE, WORDS, choices
 from grader.catalog.course import COURSE
 from grader.catalog.exercise_file import ABOUT
 from grader.catalog.making import field_key
@@ -104,6 +104,7 @@ def _score() -> dict[str, Any]:
 def manuals() -> dict[str, str]:
     """Return the manual of every way to answer and every check, by name."""
     found = {f"kind {name}": answer_class(name).__doc__ or "" for name in answer_names()}
+    found[f"kind {CONTEST}"] = MANUAL
     return found | {f"check {name}": check_class(name).__doc__ or "" for name in check_names()}
 
 

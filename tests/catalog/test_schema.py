@@ -124,4 +124,5 @@ def test_the_schema_knows_what_a_contest_is_scored_by() -> None:
 def test_there_is_a_manual_for_every_kind_and_check() -> None:
     found = manuals()
     assert set(found) == {*(f"kind {name}" for name in KINDS), *(f"check {name}" for name in check_names())}
+    assert "seeds: networks that are trained, 10 at least" in found["kind contest"]
     assert [name for name, text in found.items() if not text.splitlines()[0].endswith((".", "?"))] == []
