@@ -1,12 +1,16 @@
 """The board of a contest on its page: who sees it, what it calls a tie, and whom it names."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from contests import RACE
+from contests import RACE, score
 from streamlit.testing.v1 import AppTest
 
+from grader.grading import not_graded
 from grader.person import Person
+from grader.report import Score
 from grader.service.service import Service
+from grader.store import jobs
 from grader.store.notes import Work
 from grader.worker import grade_one
 
@@ -75,3 +79,38 @@ def test_a_tie_is_called_one_and_nobody_is_named_unasked(
     assert "&lt;b&gt;Ada&lt;/b&gt;" in html(board)
     assert html(board).count("<code>tanh(x)</code>") == 2
     assert not board.checkbox
+
+
+def reaches(service: Service, person: Person, found: Score) -> None:
+    """Let an entry get a score that is made up."""
+    work = Work(learner=person.id, course="controls", exercise="race")
+    service.learning.submit(work, {"answer": "tanh(x)"}, token=f"{person.id} made up", variant=0)
+    claim = service.desk.claim()
+    assert claim is not None
+    report = replace(not_graded(claim.submitted.submission, "Made up."), score=found)
+    with service.store.writing() as connection:
+        assert jobs.finish(connection, claim, report, service.desk.clock())
+
+
+def test_of_many_the_first_fifty_are_shown_and_oneself(service: Service, show: Open, learner: Person) -> None:
+    contest(service)
+    for i in range(52):
+        reaches(service, service.people.enter(f"Other {i}", "join-us"), score(0.9 - 0.01 * i, 0.001))
+    reaches(service, learner, score(0.1, 0.001))
+    board = html(show(EXERCISE, learner, course="controls", id="race"))
+    assert [f">{rank}<" in board for rank in (1, 50, 51, 52, 53)] == [True, True, False, False, True]
+    assert "Emmy" in board
+
+
+def test_where_the_lowest_wins_a_better_interval_lies_below(service: Service, show: Open, learner: Person) -> None:
+    contest(service)
+    file = service.library.folder / "controls" / "all" / "race.yaml"
+    file.write_text(RACE.replace("highest", "lowest"), encoding="utf-8")
+    service.library.shelf(fresh=True)
+    reaches(service, service.people.enter("Other", "join-us"), score(0.52, 0.004, best="lowest"))
+    reaches(service, learner, score(0.6, 0.02, best="lowest"))
+    script = show(EXERCISE, learner, course="controls", id="race")
+    assert "Your best entry is `tanh(x)`, rank 2." in said(script)
+    assert "whose interval lies wholly below its own" in said(script)
+    assert "The lines go from 0.45 to 0.85." in said(script)
+    assert 'alt="from 0.580 to 0.620"' in html(script)

@@ -47,7 +47,7 @@ def _placed(report: Report, key: str) -> None:
     """Show the score of a contest's entry, network by network, or say why it has none."""
     for said in placed(report):
         st.markdown(f"**{words.literal(said)}**")
-    if report.score:
+    if report.score and report.score.pictures:
         pictures.show(report.score.pictures, key=key)
 
 

@@ -56,7 +56,8 @@ def _naming(sheet: Sheet, person: Person, board: Standing) -> None:
         named = bool(st.session_state[key])
         here.service().contests.show_name(person, sheet.work.course, sheet.work.exercise, named=named)
 
-    st.checkbox("Show my name on this board", value=board.is_named, key=key, on_change=keep)
+    told = "Others see your name, not your formula. Teachers see both in any case."
+    st.checkbox("Show my name on this board", help=told, value=board.is_named, key=key, on_change=keep)
 
 
 def _explained(board: Standing) -> str:
