@@ -78,19 +78,21 @@ def agreement() -> None:
 
 def flips(sets: int) -> None:
     """Print how many verdicts turn from pass to fail, or back, with other seeds."""
-    outcomes = dict[tuple[str, int, str], set[str]]()
-    count = turned = 0
+    outcomes = dict[tuple[str, int, str], list[str]]()
     for i in range(sets):
         for (name, depth), bench in benches(first=10_000 + 100 * i).items():
             for question in ("trains", "beats_linear"):
                 outcome = _settled(bench, question).outcome
-                outcomes.setdefault((name, depth, question), set()).add(outcome)
-    for key, seen in outcomes.items():
-        count += 1
-        if {"passed", "failed"} <= seen:
-            turned += 1
-            print(f"turns: {key}")
-    print(f"{turned} of {count} questions are passed with some of {sets} seed sets and failed with others")
+                outcomes.setdefault((name, depth, question), []).append(outcome)
+    turned = {key: min(seen.count("passed"), seen.count("failed")) for key, seen in outcomes.items()}
+    for key, count in turned.items():
+        if count:
+            print(f"turns: {key}, in {count} of {sets} seed sets")
+    verdicts = sum(len(seen) for seen in outcomes.values())
+    turns = sum(map(bool, turned.values()))
+    print(
+        f"{turns} of {len(turned)} questions turn, {sum(turned.values())} of {verdicts} verdicts, over {sets} seed sets"
+    )
 
 
 def usual(f: Activation, depth: int, seed: int, rate: float) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from time import sleep
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -449,6 +450,7 @@ TRAINED = {
             "diverged": lost,
             "baselines": {"identity": [0.8], "relu": [0.97]},
             "verdicts": {"trains": "passed", "beats_linear": "undecided"},
+            "longer": {},
         }
         for depth, lost in ((2, 0), (6, 1))
     },
@@ -468,8 +470,9 @@ def test_the_lab_trains(learner: Person, show: Open, monkeypatch: pytest.MonkeyP
     script = press(show("learner.lab", learner, f="tanh(x)"), "Train it")
     (button,) = [one for one in script.button if one.label == "Train it"]
     assert button.disabled, "one at a time"
-    assert "Training with `tanh(x)`" in said(script)
-    trial.begin("tanh(x)").result()
+    (bar,) = script.get("progress")
+    assert "Training with `tanh(x)`" in bar.proto.text
+    trial.begin("tanh(x)", "another").found.result()
     script.run()
     assert not script.exception
     assert "With `tanh(x)`:" in said(script)
@@ -483,7 +486,7 @@ def test_the_lab_trains(learner: Person, show: Open, monkeypatch: pytest.MonkeyP
     TRAINED["depths"].popitem()  # type: ignore[attr-defined]  # a dictionary
     training(monkeypatch, f"print({json.dumps(TRAINED)!r})")
     press(script, "Train it")
-    trial.begin("relu(x)").result()
+    trial.begin("relu(x)", "another").found.result()
     script.run()
     assert "With `relu(x)`:" in said(script)
     assert "lost: no finite numbers" not in html(script)
@@ -492,9 +495,36 @@ def test_the_lab_trains(learner: Person, show: Open, monkeypatch: pytest.MonkeyP
 def test_the_lab_says_what_kept_it_from_training(learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     training(monkeypatch, "raise SystemExit(1)")
     script = press(show("learner.lab", learner, f="tanh(x)"), "Train it")
-    trial.begin("tanh(x)").result()
+    trial.begin("tanh(x)", "another").found.result()
     script.run()
     assert "Training broke down here" in said(script)
+
+
+GLIMPSES = """
+import time
+for share, loss in ((0.0, 0.7), (0.5, 0.2)):
+    print('{"depth": 2, "seeds": 0, "share": %s, "loss": %s, "done": 0.25}' % (share, loss), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_training_in_the_lab_is_followed_and_stopped(
+    learner: Person, show: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    training(monkeypatch, GLIMPSES)
+    script = press(show("learner.lab", learner, f="tanh(x)"), "Train it")
+    run = trial.begin("tanh(x)", "another")
+    while len(run.glimpses) < 2:
+        sleep(0.01)
+    script.run()
+    (bar,) = script.get("progress")
+    assert bar.proto.value == 25
+    assert "Learning now" in said(script)
+    press(script, "Stop")
+    assert "Small networks, 2 and 6 hidden layers deep" in said(script)
+    assert not run.found.done(), "another is still waiting"
+    trial.stop("tanh(x)", "another")
+    assert run.found.result(timeout=20).error
 
 
 def test_an_answer_that_is_trained_has_its_pictures(learner: Person, show: Open) -> None:
