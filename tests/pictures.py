@@ -11,15 +11,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from urllib.parse import quote
 from urllib.request import urlopen
 
 from browsing import CHROMIUM, QUIET, free_port
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 expect.set_options(timeout=20_000)  # a busy machine is no fault
 DESKTOP, PHONE = ViewportSize(width=900, height=900), ViewportSize(width=390, height=844)
-TALL = ViewportSize(width=900, height=1720)
+TALL, LONG = ViewportSize(width=900, height=1720), ViewportSize(width=900, height=3600)
+TRAINED = FloatRect(x=0, y=920, width=900, height=1200)  # the part of the Lab that shows a training
 
 
 @contextmanager
@@ -62,6 +64,8 @@ def take(browser: Browser, address: str, folder: Path) -> None:
     learner.set_viewport_size(TALL)
     expect(learner.get_by_text("Defined everywhere")).to_be_visible()
     _shot(learner, folder / "lab.png")
+    _trained(learner, address, "sign(x)*sqrt(abs(x))")
+    _shot(learner, folder / "training.png", TRAINED)
     teacher = _entered(browser, address, "Enter as demo teacher", DESKTOP, "light")
     teacher.goto(f"{address}/proofs")
     teacher.get_by_text("Repair the symmetric square root").click(timeout=60_000)
@@ -83,11 +87,19 @@ def _answered(page: Page, address: str, exercise: str, answer: str, verdict: str
     expect(page.get_by_text(verdict)).to_be_visible()
 
 
-def _shot(page: Page, path: Path) -> None:
+def _trained(page: Page, address: str, formula: str) -> None:
+    page.goto(f"{address}/lab?f={quote(formula)}")
+    page.get_by_role("button", name="Train it").click()
+    expect(page.get_by_text(f"With {formula}:")).to_be_visible(timeout=60_000)
+    page.set_viewport_size(LONG)
+    page.get_by_role("heading", name="In training").scroll_into_view_if_needed()
+
+
+def _shot(page: Page, path: Path, part: FloatRect | None = None) -> None:
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     page.mouse.move(0, 0)
     page.wait_for_timeout(1500)  # charts fade in
-    page.screenshot(path=path)
+    page.screenshot(path=path, clip=part)
 
 
 if __name__ == "__main__":
