@@ -2,13 +2,16 @@
 
 numpy's names np and scipy's special; what is undefined becomes nan or inf, with numpy's warnings.
 torch's names torch and `piecewise(x, pieces, otherwise)`, pairs of a condition and a value as functions of x, since a
-gradient would visit also the pieces that are not taken.
+gradient would visit also the pieces that are not taken.  What has no x in it is worked out beforehand: Python would
+raise for 1/0, and go on in complex numbers for (−8)^(1/3).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite, isnan
 from typing import assert_never
 
+from grader.maths.floats import evaluate
 from grader.maths.names import expand
 from grader.maths.tree import (
     Call,
@@ -78,6 +81,8 @@ def code(node: Node, dialect: Dialect = NUMPY) -> str:
 
 
 def _code(node: Node, dialect: Dialect) -> str:
+    if dialect is TORCH and not _varies(node):
+        return _worked_out(node)
     match node:
         case Number(value) if value.denominator == 1:
             return f"{value.numerator}.0"
@@ -104,9 +109,19 @@ def _code(node: Node, dialect: Dialect) -> str:
 def _argument(node: Node, dialect: Dialect) -> str:
     """Return an argument; torch's functions take no plain numbers."""
     text = _code(node, dialect)
-    if dialect is NUMPY or any(isinstance(part, Variable) for part in walk(node)):
-        return text
-    return f"torch.tensor({text}, dtype=torch.float64)"
+    return text if dialect is NUMPY or _varies(node) else f"torch.tensor({text}, dtype=torch.float64)"
+
+
+def _varies(node: Node) -> bool:
+    return any(isinstance(part, Variable) for part in walk(node))
+
+
+def _worked_out(node: Node) -> str:
+    """Return the value of a constant as it is written for torch."""
+    value = float(evaluate(node, {}))
+    if isfinite(value):
+        return f"({value!r})"
+    return "torch.nan" if isnan(value) else f"({'-' if value < 0 else ''}torch.inf)"
 
 
 def _chosen(pieces: list[tuple[str, str]], otherwise: str) -> str:
@@ -132,7 +147,7 @@ def _call(name: str, arguments: list[str], dialect: Dialect) -> str:
 def _condition(condition: Condition, dialect: Dialect) -> str:
     match condition:
         case Comparison(operands, relations):
-            seen = [_code(operand, dialect) for operand in operands]
+            seen = [_argument(operand, dialect) for operand in operands]
             pairs = zip(relations, seen, seen[1:], strict=False)
             return " & ".join(f"({a} {relation} {b})" for relation, a, b in pairs)
         case Logic("not", (inner,)):
