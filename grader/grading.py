@@ -82,7 +82,7 @@ def _scored(report: Report, exercise: Exercise, variant: Variant, hidden: bytes)
     if isinstance(score, Finding):
         broken = CheckResult(call="score", worth=0, finding=score)
         return replace(report, parts=(replace(result, checks=(*result.checks, broken)),))
-    return replace(report, score=score)
+    return replace(report, unranked=scoring.LOST) if scoring.is_lost(score) else replace(report, score=score)
 
 
 def _level(variant: Variant) -> str:

@@ -1,7 +1,7 @@
 """A function as the activation of networks that are trained: how it gets there, what is seen, and why.
 
 A formula is computed by torch, term by term as it is written.  A program stays in its sandbox: labels, losses and
-weights never leave the judge.  If the program is elementwise, its values and slopes are asked once, at 61,440 numbers,
+weights never leave the judge.  If the program is elementwise, its values and slopes are asked once, at some 60,000 numbers,
 and what lies between is a straight line; where that is not good enough it is called at every step.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from grader.trials.verdict import Settled
 
 OFTEN = 0.25  # of the steps
-KNOWN = ("defined", "affine", "lipschitz")
+KNOWN = ("defined", "continuous", "affine", "lipschitz")
 
 
 def activation(f: Function) -> "Activation":
@@ -100,6 +100,11 @@ def shown(settled: "Settled", of: "Bench") -> str:
     """Return the accuracies that were seen, as a mean and a spread."""
     import numpy as np  # noqa: PLC0415
 
-    accuracies = [one.accuracy for one in of.trained(settled.seeds)]
-    middle, spread = float(np.mean(accuracies)), float(np.std(accuracies, ddof=1))
-    return f"{middle:.1%} ± {spread:.1%} right, of {settled.seeds} seeds at depth {of.lesson.depth}"
+    runs = of.trained(settled.seeds)
+    kept = [one.accuracy for one in runs if not one.diverged]
+    where = f"of {settled.seeds} seeds at depth {of.lesson.depth}"
+    if not kept:
+        return f"no network to the end, {where}"
+    spread = f" ± {float(np.std(kept, ddof=1)):.1%}" if len(kept) > 1 else ""
+    finite = "" if len(kept) == len(runs) else " where the numbers stay finite"
+    return f"{float(np.mean(kept)):.1%}{spread} right{finite}, {where}"

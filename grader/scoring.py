@@ -1,7 +1,7 @@
 """The score of an entry of a contest: small networks trained with it, on seeds that are the same for all entries.
 
-Hidden seeds are drawn from a secret and the exercise's name: who hands in can't know them, and so can't select lucky
-ones; and as all entries meet the same, luck in them favours nobody.
+Hidden seeds are drawn from a secret and the exercise's name: who hands in can't know them, and all entries meet the
+same.  Whoever hands in often enough can still find an entry that is lucky with them; `attempts:` is a bound to that.
 """
 
 from collections.abc import Iterator
@@ -25,11 +25,20 @@ NAMES = {"identity": "none", "relu": "ReLU"}  # of the references, by the names 
 MINE = "yours"
 
 UNRANKED = "This entry is not ranked: it gets a score once it has passed all checks."
+LOST = (
+    "This entry is not ranked: some of its networks ended with numbers that are not finite, and that is no low score."
+)
+FLOOR = 0.003  # of the standard deviation, as of verdicts: a test set has a few hundred rows
 
 
 def is_ranked(result: PartResult) -> bool:
     """Whether an answer has shown that it meets all requirements: what is undecided has not."""
     return result.verdict is Verdict.PASSED
+
+
+def is_lost(score: Score) -> bool:
+    """Whether numbers that end, which count as chance, would bring an entry forward."""
+    return bool(score.diverged) and score.best == "lowest"
 
 
 def score(exercise: Exercise, part: Part, text: str, hidden: bytes) -> Score:
@@ -92,7 +101,7 @@ def _reached(runs: "list[Trained]", chance: float) -> list[float]:
 
 def _summed(shares: list[float]) -> tuple[float, float]:
     """Return the mean and its standard error."""
-    return round(fmean(shares), DIGITS), round(stdev(shares) / len(shares) ** 0.5, DIGITS)
+    return round(fmean(shares), DIGITS), round(max(stdev(shares), FLOOR) / len(shares) ** 0.5, DIGITS)
 
 
 def _reference(name: str, shares: list[float]) -> Reference:

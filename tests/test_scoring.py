@@ -192,3 +192,16 @@ def test_the_smallest_contest_is_scored(tmp_path: Path) -> None:
     assert report.score is not None
     assert not report.score.hidden
     assert report.score.mean > report.score.references[0].mean
+
+
+def test_where_the_lowest_wins_numbers_that_end_win_nothing() -> None:
+    lowest = contest(replace(SMALL, best="lowest"))
+    assert graded("tanh(x)", exercise=lowest).score is not None
+    found = graded("tanh(x)*1e30*1e30/1e60", exercise=lowest)  # tanh, but for float32
+    assert found.verdict is Verdict.PASSED
+    assert (found.score, found.unranked) == (None, scoring.LOST)
+    assert graded("tanh(x)*1e30*1e30/1e60").score is not None
+
+
+def test_equal_networks_have_an_error_all_the_same() -> None:
+    assert scoring._summed([0.5] * 10) == (0.5, round(scoring.FLOOR / 10**0.5, 4))

@@ -27,6 +27,7 @@ from grader.trials.experiment import Experiment, Outcome, conducted, experiment_
 Prediction = Order | Numbers
 
 CALL = "order"
+ROUNDING = 1e-9  # relative: 1 − 0.85 is more than 0.15 by a bit
 CLOSE = 1e-3  # relative, of two predictions that are the same
 EDGE = 1.5  # what differs by a tie, but for this factor, may differ by more or by less elsewhere
 SURE = 0.75  # of what a number may be off, the part that the right answer may be off
@@ -117,11 +118,18 @@ class Near(Check[Numbers]):
         del rng
         outcome, words = self.plan.outcome, self.plan.made.words
         seen, mine = outcome.values[self.name], to_float(answer.entries[answer.labels.index(self.name)])
-        near = abs(seen - mine) <= self.within
+        off = abs(seen - mine)
+        near = off <= self.within * (1 + ROUNDING)
         told = f"The run {self.name} gave {words(seen)}; you predicted {words(mine)}."
-        sentence = told if near else f"{told} It may be off by {self.within:g}."
+        sentence = told if near else f"{told} It is off by {_beyond(off, self.within)}, and may be by {self.within:g}."
         observation = Observation(expected=f"{words(seen)} ± {self.within:g}", actual=words(mine))
         return _found(sentence, outcome if self.shows else Outcome(values={}), () if near else (observation,))
+
+
+def _beyond(off: float, within: float) -> str:
+    """Return a number that is beyond a bound with as few digits as show that."""
+    texts = (f"{off:.{digits}g}" for digits in range(2, 18))
+    return next((text for text in texts if float(text) > within), f"{off!r}")
 
 
 def _found(sentence: str, outcome: Outcome, against: tuple[Observation, ...]) -> Finding:

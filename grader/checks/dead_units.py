@@ -27,9 +27,16 @@ class DeadUnits(Check[Function]):
     def judge(self, answer: Function, rng: np.random.Generator) -> Finding:
         """Count them, layer by layer."""
         from grader.trials.probe import probe  # noqa: PLC0415  torch is slow to import
+        from grader.trials.reasons import explodes  # noqa: PLC0415
 
         del rng
-        dead = probe(activation(answer)).dead
+        found = probe(activation(answer))
+        if layer := explodes(found):
+            sentence = (
+                f"From layer {layer} on a random network gives no finite numbers any more, so no unit learns there."
+            )
+            return failed(sentence, grade=Grade.SUPPORTED)
+        dead = found.dead
         worst = max(range(len(dead)), key=dead.__getitem__)
         if dead[worst] <= self.at_most:
             return passed(f"At most {dead[worst]:.0%} of a layer's units are dead.")

@@ -1,6 +1,6 @@
 """A program's function as networks use it: values, and what a gradient from above becomes.
 
-An elementwise function is asked once, at all knots; between two of them it is a straight line, and its slope that of
+An elementwise function is asked once, at all knots, in arrays as large as a network has in training; between two of them it is a straight line, and its slope that of
 the knot towards 0.  A straight-through estimator has slopes that are not those of its values, so neither is made from
 the other.  Where a look at other points shows that this isn't good enough, the program is called whenever a value is
 needed.
@@ -19,9 +19,11 @@ Single = NDArray[np.float32]
 
 CUT = 13  # low bits of a float32 that a knot has not: 1,024 knots between a power of 2 and the next
 SMALLEST, LARGEST = 2.0**-14, 2.0**15
-LOOKS, SPREAD = 4096, 4.0  # other points, and their standard deviation
-CLOSE = 1e-4  # how far off they may be, beside 1 and beside the value
-ALL_BUT = 8  # of them: in a cell with a jump the line is wrong
+SIZE = 16_384  # of an array: 8 networks, 64 rows, 32 units
+SPREAD = 4.0  # standard deviation of other points
+CLOSE, NEAR = 1e-4, 1e-2  # how far off values and slopes may be there, beside 1 and beside the value
+ALL_BUT = 32  # of them: in a cell with a jump the line is wrong
+PATIENCE = 10.0  # s of computing: a worker gives up on what takes a minute
 STEP = 2.0**-9  # of a difference, as a part of x
 
 
@@ -39,21 +41,29 @@ def sloping(routine: Routine) -> Sloping:
     """Return a program's function as networks use it: as a table where that does.  RunError: it gives no values."""
     called = _Called(routine)
     table = _table(called)
-    x = np.random.default_rng(0).normal(0, SPREAD, LOOKS).astype(np.float32)
+    x = np.random.default_rng(0).normal(0, SPREAD, SIZE).astype(np.float32)
+    up = np.ones_like(x)
+    good = _alike(called.value(x), table.value(x), CLOSE) and _alike(called.pulled(x, up), table.pulled(x, up), NEAR)
+    return table if good else called
+
+
+def _alike(seen: Single, told: Single, close: float) -> bool:
     with np.errstate(all="ignore"):
-        seen, told = called.value(x), table.value(x)
-        near = np.abs(seen - told) <= CLOSE * (1 + np.abs(seen))
-        good = near | (seen == told) | (np.isnan(seen) & np.isnan(told))
-    return table if np.count_nonzero(~good) <= ALL_BUT else called
+        near = np.abs(seen - told) <= close * (1 + np.abs(seen))
+    good = near | (seen == told) | (np.isnan(seen) & np.isnan(told))
+    return np.count_nonzero(~good) <= ALL_BUT
 
 
 @dataclass(frozen=True)
 class _Called:
-    """Calls the program each time."""
+    """Calls the program each time, until it has computed too long for a trial."""
 
     routine: Routine
 
     def value(self, x: Single) -> Single:
+        if self.routine.program.child.computed() > PATIENCE:
+            what = f"{self.routine.name} is too slow to train with: it has computed for more than {PATIENCE:.0f} s."
+            raise RunError(Trouble.TIMED_OUT, what)
         found = self.routine.call(x.reshape(-1).copy())
         if not isinstance(found, np.ndarray) or found.dtype.kind not in "fiub" or found.size != x.size:
             what = f"{self.routine.name} gives {described(found)} for an array of {x.size} numbers."
@@ -118,7 +128,10 @@ def _knots() -> Single:
 
 def _table(called: _Called) -> _Table:
     knots = _knots()
-    y, slope = called.value(knots), called.pulled(knots, np.ones_like(knots))
+    padded = np.resize(knots, -(-len(knots) // SIZE) * SIZE)
+    parts, up = padded.reshape(-1, SIZE), np.ones(SIZE, np.float32)
+    y = np.concatenate([called.value(part) for part in parts])[: len(knots)]
+    slope = np.concatenate([called.pulled(part, up) for part in parts])[: len(knots)]
     rise = slope.copy()
     half = len(knots) // 2
     with np.errstate(all="ignore"):

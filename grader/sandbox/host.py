@@ -79,12 +79,12 @@ class Child:
     def _pieces(self, rest: memoryview, cpu: float) -> Iterator[bytes]:
         """Send a message and give what comes back, piece by piece, until the child or its time is at an end."""
         poller, began = select.poll(), time.monotonic()
-        computed = self._computed() + cpu
+        computed = self.computed() + cpu
         poller.register(self.output, select.POLLIN)
         poller.register(self.handle, select.POLLIN)
         while True:
             poller.register(self.speaks, select.POLLIN | (select.POLLOUT if rest else 0))
-            left = min(computed - self._computed(), began + WALL * cpu - time.monotonic())
+            left = min(computed - self.computed(), began + WALL * cpu - time.monotonic())
             if left <= 0:
                 self.close()
                 raise RunError(Trouble.TIMED_OUT, f"It was still busy after {cpu:g} seconds, and was ended.")
@@ -121,7 +121,7 @@ class Child:
                     self.close()
                     raise RunError(Trouble.FLOODED, "It prints more than a million characters, and was ended.")
 
-    def _computed(self) -> float:
+    def computed(self) -> float:
         """Return the seconds that it has computed; for ever, once it is gone."""
         try:
             return time.clock_gettime(self.clock)

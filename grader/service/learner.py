@@ -110,7 +110,8 @@ class Learning:
         """Hand in answers by part; return the number of the submission.  It is kept, and its job with it.
 
         token: chosen by whoever sends it, so that the same answers sent twice arrive once.
-        CallError: there is no such exercise, variant or part, an answer is too long, or no attempt is left.
+        CallError: there is no such exercise, variant or part, an answer is too long, a part is not open yet, or no
+        attempt is left.
         """
         exercise = self.library.exercise(work.course, work.exercise)
         _refuse(exercise.variant(variant), answers)
@@ -121,7 +122,9 @@ class Learning:
             variant=variant,
             seed=lots.seed(work.learner, work.course, work.exercise),
         )
-        limited = exercise.policy.attempts is not None  # else there is nothing to count while others wait to write
+        early = [part for part in exercise.variant(variant).parts if part.opens_after and part.name in answers]
+        # Else there is nothing to look at while others wait to write.
+        limited = exercise.policy.attempts is not None or bool(early)
         with self.store.writing() as connection:
             attempts = submissions.of_learner(connection, work.learner, work.course, work.exercise) if limited else ()
             own = f"{work.learner} {token} {submission.id}"  # nobody's token can stand in another's way
@@ -130,6 +133,9 @@ class Learning:
             if is_new:
                 if _left(exercise, attempts) == 0:
                     raise CallError("All attempts at this exercise are used up.")
+                if closed := [part for part in early if not _is_open(part, attempts)]:
+                    first = closed[0]
+                    raise CallError(f"Part {first.name} opens once part {first.opens_after} has been graded.")
                 jobs.put(connection, number)
             return number
 

@@ -21,6 +21,7 @@ DESIGN = 1  # to be raised when the same seed is trained otherwise
 CHUNK = 4  # seeds trained at once
 WARM_UP = 0.1  # of the steps, until the rate is full
 POINTS = 20  # of a learning curve
+SMALLEST = 1e-40  # kept by a process that does not flush
 ORDER = 7919  # added to a seed for the order of its batches
 
 Tell = Callable[[float, float], None]  # the share of the steps that is done, and the loss of the middle network
@@ -45,14 +46,16 @@ class Trained:
 def steadily() -> Iterator[None]:
     """Let torch compute in one thread, and numbers too small to matter be 0: the same bits, at the same speed.
 
-    Afterwards they are numbers again: whatever else this process judges must see them.
+    Afterwards everything is as before: whatever else this process judges must see the smallest numbers.
     """
+    threads, kept = torch.get_num_threads(), bool(torch.tensor(SMALLEST) * 1)
     torch.set_num_threads(1)
     torch.set_flush_denormal(True)
     try:
         yield
     finally:
-        torch.set_flush_denormal(False)
+        torch.set_flush_denormal(not kept)
+        torch.set_num_threads(threads)
 
 
 @steadily()

@@ -91,9 +91,28 @@ def test_each_number_is_judged_by_the_run_and_the_first_shows_the_pictures() -> 
     findings = [one.check.judge(NUMBERS.parse("b0=0.1, b4=0.4, b5=0.9"), LUCK) for one in NUMBERS.questions()]
     assert [one.verdict for one in findings] == [Verdict.PASSED, Verdict.FAILED, Verdict.PASSED]
     assert findings[0].evidence.sentence == "The run b0 gave 0.00; you predicted 0.10."
-    assert findings[1].evidence.sentence == "The run b4 gave 0.18; you predicted 0.40. It may be off by 0.15."
+    assert (
+        findings[1].evidence.sentence
+        == "The run b4 gave 0.18; you predicted 0.40. It is off by 0.22, and may be by 0.15."
+    )
     assert [len(one.evidence.pictures) for one in findings] == [1, 0, 0]
     assert [(one.call, one.points) for one in NUMBERS.questions()] == [("b0", 2), ("b4", 2), ("b5", 2)]
+
+
+EDGES = [
+    pytest.param("b8=0.85", Verdict.PASSED, "The run b8 gave 1.00; you predicted 0.85.", id="as far off as allowed, whatever 1 − 0.85 is in binary"),
+    pytest.param("b8=0.8499", Verdict.FAILED, "It is off by 0.1501, and may be by 0.15.", id="a little further"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "verdict", "words"), EDGES)
+def test_what_is_said_at_the_edge_agrees_with_the_verdict(text: str, verdict: Verdict, words: str) -> None:
+    trial = Plan(experiment="dead_units", runs={"b8": "-8"})
+    kind = Predict(trial=trial, right="b8=1", within=0.15)
+    (question,) = kind.questions()
+    finding = question.check.judge(kind.parse(text), LUCK)
+    assert finding.verdict is verdict
+    assert words in finding.evidence.sentence
 
 
 SHOWS = [

@@ -121,3 +121,40 @@ def test_torch_computes_with_a_program_as_with_its_own_functions(program: Opener
     assert y.tolist() == [[-1, -1, 1, 1, 1]]
     assert x.grad is not None
     assert x.grad.tolist() == [[0, 2, 3, 4, 0]]
+
+
+SLOW = """\
+import torch
+def f(x):
+    for _ in range(60 if x.numel() > 4000 else 0):
+        torch.ones(300, 300) @ torch.ones(300, 300)
+    return x + 1e-2 * torch.rand_like(x)
+"""
+
+
+def test_a_program_that_is_too_slow_to_train_with_is_told_so(program: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.programs.sloping.PATIENCE", 1.0)
+    found = program(SLOW)
+    assert not is_table(found)
+    x = np.zeros(5000, np.float32)
+    with pytest.raises(RunError, match="f is too slow to train with: it has computed for more than 1 s"):
+        while True:
+            found.value(x)
+
+
+# A program may not be one thing where the table is made and another in between.
+CHANGING = [
+    pytest.param(
+        "class f(torch.autograd.Function):\n"
+        "    @staticmethod\n    def forward(ctx, x):\n        ctx.save_for_backward(x)\n        return torch.tanh(x)\n"
+        "    @staticmethod\n    def backward(ctx, g):\n        (x,) = ctx.saved_tensors\n"
+        "        return torch.where(x.view(torch.int32) % 8192 == 0, g, -g)\n",
+        id="slopes",
+    ),
+    pytest.param("def f(x):\n    return torch.where(x.view(torch.int32) % 8192 == 0, x, -x)\n", id="values"),
+]
+
+
+@pytest.mark.parametrize("text", CHANGING)
+def test_what_differs_between_the_knots_is_called_each_time(program: Opener, text: str) -> None:
+    assert not is_table(program(f"import torch\n{text}"))

@@ -286,7 +286,10 @@ def test_a_part_that_opens_after_another_is_shown_once_that_is_graded(installati
 
     assert shown() == (["a"], ["b"])
     submit("unreadable", a="one")
-    submit("without it", b="2")
+    with pytest.raises(CallError, match="Part b opens once part a has been graded"):
+        submit("without it", b="2")
+    with pytest.raises(CallError, match="Part b opens once part a has been graded"):
+        submit("at the same time", a="1", b="2")
     assert shown() == (["a"], ["b"])
     learning.submit(work(installation, "why"), {"a": "3"}, token="waits", variant=0)  # noqa: S106  no password
     assert shown() == (["a"], ["b"])

@@ -10,6 +10,7 @@ from grader.trials.activations import compiled
 from grader.trials.probe import Probe, probe
 from grader.trials.reasons import reasons
 
+NAN = float("nan")
 FINE: tuple[float, ...] = (1.0, 1.0, 1.0)
 
 
@@ -48,11 +49,17 @@ TOLD = [
     pytest.param({"gradient": (2e-4, 0.1, 1.0)}, {"lipschitz": 1.5}, ("After 3 layers the gradient has shrunk by 5,000.",), id="the slope is no reason"),
     pytest.param({"gradient": (67.0, 8.0, 1.0)}, {}, ("Over 3 layers the gradient grows by 67: steps overshoot.",), id="grows"),
     pytest.param({"signal": (1.0, float("inf"), float("nan"))}, {}, ("From layer 2 on a random network gives no finite numbers any more.",), id="where it explodes"),
-    pytest.param({"gradient": (float("nan"),) * 3}, {}, ("From layer 3 on a random network gives no finite numbers any more.",), id="only the gradient does"),
+    pytest.param({"gradient": (float("nan"),) * 3}, {}, ("Over 3 layers the gradient comes to numbers that are not finite.",), id="only the gradient does"),
     pytest.param({"dead": (0.0, 0.2, 0.5)}, {}, ("Up to 50% of a layer's units have slope 0 for every input: they are dead.",), id="dead"),
     pytest.param({"dead": (1.0, 1.0, 1.0)}, {}, ("No gradient passes: its slope is 0 wherever units are.",), id="all dead"),
     pytest.param({"flat": (0.7, 0.8, 0.9)}, {}, ("Up to 90% of the slopes are below 0.01: units are saturated.",), id="saturated"),
-    pytest.param({}, {"defined": False, "lipschitz": "inf"}, ("It has no value for some numbers, and units meet them.",), id="undefined says enough"),
+    pytest.param({}, {"defined": False, "lipschitz": "inf", "affine": True, "continuous": False}, ("It has no value for some numbers.",), id="undefined says enough"),
+    pytest.param({"signal": (1.0, NAN, NAN)}, {"defined": False}, ("It has no value for some numbers, and units meet them.", "From layer 2 on a random network gives no finite numbers any more."), id="undefined where units are"),
+    pytest.param({}, {"continuous": False, "lipschitz": "inf"}, ("It jumps.",), id="a jump is no slope"),
+    pytest.param({"gradient": (0.0, 0.0, 1.0)}, {}, ("After 3 layers nothing is left of the gradient.",), id="rounded to nothing"),
+    pytest.param({"signal": (1.0, 0.0, 0.0)}, {}, ("After 3 layers nothing is left of what tells inputs apart.",), id="all inputs alike"),
+    pytest.param({"gradient": (2e-4, 0.1, 1.0)}, {"lipschitz": 0.2504975}, ("After 3 layers the gradient has shrunk by 5,000: its slope is at most 0.2505.",), id="a bound is not rounded down"),
+    pytest.param({"gradient": (2.3e24, 8.0, 1.0)}, {}, ("Over 3 layers the gradient grows by 2·10^24: steps overshoot.",), id="grows beyond counting"),
 ]  # fmt: skip
 
 

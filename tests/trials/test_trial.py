@@ -202,3 +202,14 @@ def test_after_a_trial_the_smallest_numbers_are_numbers_again() -> None:
     probe(compiled(parse("relu(x)")))
     assert np.array([5e-324]) * 1 == 5e-324
     assert torch.tensor([5e-324], dtype=torch.float64) * 1 == 5e-324
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_after_a_trial_there_are_as_many_threads_as_before(threads: int) -> None:
+    before = torch.get_num_threads()
+    try:
+        torch.set_num_threads(threads)
+        train(Lesson(task=TASKS["xor"], depth=1), compiled(parse("relu(x)")), SEEDS)
+        assert torch.get_num_threads() == threads
+    finally:
+        torch.set_num_threads(before)
