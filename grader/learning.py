@@ -1,8 +1,8 @@
 """A function as the activation of networks that are trained: how it gets there, what is seen, and why.
 
 A formula is computed by torch, term by term as it is written.  A program stays in its sandbox: labels, losses and
-weights never leave the judge.  If the program is elementwise, its values and slopes are asked once, at some 60,000 numbers,
-and what lies between is a straight line; where that is not good enough it is called at every step.
+weights never leave the judge.  If the program is elementwise, its values and slopes are asked once, at some 60,000
+numbers, and what lies between is a straight line; where that is not good enough it is called at every step.
 """
 
 from collections.abc import Mapping

@@ -32,9 +32,7 @@ class DeadUnits(Check[Function]):
         del rng
         found = probe(activation(answer))
         if layer := explodes(found):
-            sentence = (
-                f"From layer {layer} on a random network gives no finite numbers any more, so no unit learns there."
-            )
+            sentence = f"From layer {layer} on a random network gives no finite numbers: no unit learns there."
             return failed(sentence, grade=Grade.SUPPORTED)
         dead = found.dead
         worst = max(range(len(dead)), key=dead.__getitem__)
