@@ -136,10 +136,13 @@ def test_a_program_that_is_too_slow_to_train_with_is_told_so(program: Opener, mo
     monkeypatch.setattr("grader.programs.sloping.PATIENCE", 1.0)
     found = program(SLOW)
     assert not is_table(found)
-    x = np.zeros(5000, np.float32)
-    with pytest.raises(RunError, match="f is too slow to train with: it has computed for more than 1 s"):
+
+    def call_forever() -> None:
         while True:
-            found.value(x)
+            found.value(np.zeros(5000, np.float32))
+
+    with pytest.raises(RunError, match="f is too slow to train with: it has computed for more than 1 s"):
+        call_forever()
 
 
 # A program may not be one thing where the table is made and another in between.
