@@ -25,9 +25,7 @@ NAMES = {"identity": "none", "relu": "ReLU"}  # of the references, by the names 
 MINE = "yours"
 
 UNRANKED = "This entry is not ranked: it gets a score once it has passed all checks."
-LOST = (
-    "This entry is not ranked: some of its networks ended with numbers that are not finite, and that is no low score."
-)
+LOST = "This entry is not ranked: some of its networks ended with numbers that are not finite; that is no low score."
 FLOOR = 0.003  # of the standard deviation, as of verdicts: a test set has a few hundred rows
 
 

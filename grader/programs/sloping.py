@@ -1,9 +1,9 @@
 """A program's function as networks use it: values, and what a gradient from above becomes.
 
-An elementwise function is asked once, at all knots, in arrays as large as a network has in training; between two of them
-it is a straight line, and its slope that of the knot towards 0.  A straight-through estimator has slopes that are not
-those of its values, so neither is made from the other.  Where a look at other points shows that this isn't good enough,
-the program is called whenever a value is needed.
+An elementwise function is asked once, at all knots, in arrays as large as a network has in training; between two of
+them it is a straight line, and its slope that of the knot towards 0.  A straight-through estimator has slopes that are
+not those of its values, so neither is made from the other.  Where a look at other points shows that this isn't good
+enough, the program is called whenever a value is needed.
 """
 
 from dataclasses import dataclass
