@@ -158,13 +158,15 @@ def preview(
 
 @app.command()
 def kinds(name: Annotated[str, typer.Argument(help="One of them, for its whole manual.")] = "") -> None:
-    """List the ways to answer and the checks there are."""
+    """List the ways to answer, the checks, and the experiments to predict."""
     found = manuals()
     chosen = {title: text for title, text in found.items() if name in {"", title.split()[1]}}
     if not chosen:
-        raise CallError(f"there is no kind or check “{name}”{nearest(name, [title.split()[1] for title in found])}")
+        raise CallError(
+            f"there is no kind, check or experiment “{name}”{nearest(name, [title.split()[1] for title in found])}"
+        )
     for title, text in chosen.items():
-        output.write(f"{title:24} {text if name else text.splitlines()[0]}\n")
+        output.write(f"{title:26} {text if name else text.splitlines()[0]}\n")
 
 
 def main() -> None:

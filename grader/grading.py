@@ -135,7 +135,8 @@ def _followed(variant: Variant, tell: Tell) -> Iterator[Done]:
 def grade_part(part: Part, text: str | None, seed: int, done: Done = lambda _: None) -> PartResult:
     """Return what becomes of one part's answer; None if there is none.  done: called with each check's result."""
     if text is None:
-        return PartResult(name=part.name, checks=_alike(part, skipped("Nothing was handed in.")))
+        later = f"It opens once part {part.opens_after} has been graded." if part.opens_after else ""
+        return PartResult(name=part.name, checks=_alike(part, skipped(later or "Nothing was handed in.")))
     result = _tried(lambda: _answered(part, text, seed, done))
     if isinstance(result, Finding):
         return PartResult(name=part.name, answer=text, checks=_alike(part, result))

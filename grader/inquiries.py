@@ -86,8 +86,10 @@ def trial(  # noqa: PLR0913, PLR0917  a command's options
 
     refuse_format(format_name, "text", "json", "jsonl")
     numbers = tuple(int(depth) for depth in depths.split(",") if depth.strip().isdecimal())
-    if len(numbers) != depths.count(",") + 1 or max(numbers) > DEEPEST:
-        raise CallError(f"“{depths}” should be numbers of layers up to {DEEPEST}, such as 2,6")
+    if len(set(numbers)) != depths.count(",") + 1 or not 0 < min(numbers) <= max(numbers) <= DEEPEST:
+        raise CallError(f"“{depths}” should be different numbers of layers from 1 to {DEEPEST}, such as 2,6")
+    if plot and plot.suffix.lower() != ".svg":
+        raise CallError(f"pictures are written as SVG; give {plot} a name that ends in .svg")
     try:
         read = parse(formula)
         with _watching(format_name) as tell:

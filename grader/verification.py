@@ -10,14 +10,15 @@ from pathlib import Path
 
 from grader import catalog, nodes, texts
 from grader.catalog.course import COURSE
-from grader.errors import CallError, ExerciseError, Fault
+from grader.errors import AnswerError, CallError, ExerciseError, Fault
 from grader.exercise import Exercise, Part, Variant, Wrong
 from grader.fields import Program
-from grader.grading import grade_part, told
+from grader.grading import grade_part, judge, told
 from grader.kinds import luck
 from grader.report import PartResult, Verdict
 from grader.strays import strays
 
+FREE = frozenset({Verdict.PASSED, Verdict.UNDECIDED})  # what costs no points
 SEED = 0
 FEW = 2  # wrong answers a part should know at least
 FAILING = frozenset({Verdict.FAILED, Verdict.JUDGE_ERROR})
@@ -112,7 +113,7 @@ def prove(exercise: Exercise) -> Proof:
     faults = [*_disproved(exercise), *texts.faults(exercise, source)]
     first = exercise.variants[0]
     faulty = [(part, *fault) for part in first.parts for fault in part.kind.faulty()]
-    unseen = [(part, fault) for part, fault, text in faulty if grade_part(part, text, SEED).points == part.out_of]
+    unseen = [(part, fault) for part, fault, text in faulty if not _is_caught(part, text)]
     survivors = (_survivor(exercise, part, fault) for part, fault in unseen)
     return Proof(
         exercise=exercise,
@@ -122,6 +123,16 @@ def prove(exercise: Exercise) -> Proof:
         faulty=len(faulty),
         caught=len(faulty) - len(unseen),
     )
+
+
+def _is_caught(part: Part, text: str) -> bool:
+    """Whether a program loses points; once it has, the other checks need not be asked."""
+    try:
+        parsed = part.kind.parse(text)
+    except AnswerError:
+        return True
+    verdicts = (judge(question, parsed, SEED, part.name).verdict for question in part.questions)
+    return any(verdict not in FREE for verdict in verdicts)
 
 
 def _survivor(exercise: Exercise, part: Part, fault: str) -> Fault:

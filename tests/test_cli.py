@@ -272,7 +272,9 @@ FAULTS = [
     ),
     pytest.param("new formula .", "the exercise needs a name", id="no name at all"),
     pytest.param("preview small/scale --variant 2", "they are numbered 0 to 1\n", id="no such variant to see"),
-    pytest.param("kinds bouned", "there is no kind or check “bouned”; did you mean bounded?\n", id="no such kind"),
+    pytest.param(
+        "kinds bouned", "there is no kind, check or experiment “bouned”; did you mean bounded?\n", id="no such kind"
+    ),
     pytest.param("equal x x --format xml", "there is no format “xml” here; write text or json\n", id="format of equal"),
     pytest.param(
         "profile x --format xml", "there is no format “xml” here; write text or json\n", id="format of profile"
@@ -474,7 +476,8 @@ def test_preview_tells_what_does_not_verify(grader_command: Any, tmp_path: Path)
 def test_kinds_are_listed_with_their_manuals(grader_command: Any) -> None:
     listed = grader_command("kinds").stdout.splitlines()
     names = [" ".join(line.split()[:2]) for line in listed]
-    assert names == [*(f"kind {name}" for name in answer_names()), *(f"check {name}" for name in check_names())]
+    known = {"kind": answer_names(), "check": check_names(), "experiment": experiment_names()}
+    assert names == [f"{kind} {name}" for kind, of_kind in known.items() for name in of_kind]
     manual = grader_command("kinds", "lipschitz").stdout
     assert manual.startswith("check lipschitz ")
     assert "constant: " in manual

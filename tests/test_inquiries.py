@@ -61,9 +61,9 @@ def test_a_trial_can_be_followed_line_by_line(grader_command: Any) -> None:
 
 REFUSED = [
     pytest.param("2*lgo(x)", (), "  2*lgo(x)\n    ^\n“lgo” is not a function I know; did you mean log?\n", id="no formula"),
-    pytest.param("x", ("--depths", "a"), "“a” should be numbers of layers up to 50, such as 2,6\n", id="no depth"),
-    pytest.param("x", ("--depths", "2,51"), "“2,51” should be numbers of layers up to 50, such as 2,6\n", id="too deep"),
-    pytest.param("x", ("--depths", ""), "“” should be numbers of layers up to 50, such as 2,6\n", id="no depth at all"),
+    pytest.param("x", ("--depths", "a"), "“a” should be different numbers of layers from 1 to 50, such as 2,6\n", id="no depth"),
+    pytest.param("x", ("--depths", "2,51"), "“2,51” should be different numbers of layers from 1 to 50, such as 2,6\n", id="too deep"),
+    pytest.param("x", ("--depths", ""), "“” should be different numbers of layers from 1 to 50, such as 2,6\n", id="no depth at all"),
     pytest.param("x", ("--task", "cats"), "there is no task “cats”; there are digits-parity, spirals, mnist, xor\n", id="no task"),
     pytest.param("x", ("--rows", "ones"), "there are no rows “ones” to add; there are zeros, large\n", id="no rows"),
     pytest.param("x", ("--format", "xml"), "there is no format “xml” here; write text, json or jsonl\n", id="no format"),

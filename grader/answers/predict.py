@@ -27,6 +27,7 @@ from grader.trials.experiment import Experiment, Outcome, conducted, experiment_
 Prediction = Order | Numbers
 
 CALL = "order"
+SIGN = re.compile("[<>]")  # of an order
 ROUNDING = 1e-9  # relative: 1 − 0.85 is more than 0.15 by a bit
 CLOSE = 1e-3  # relative, of two predictions that are the same
 EDGE = 1.5  # what differs by a tie, but for this factor, may differ by more or by less elsewhere
@@ -143,7 +144,8 @@ def _found(sentence: str, outcome: Outcome, against: tuple[Observation, ...]) ->
 class Predict(AnswerKind[Prediction]):
     """Predict what runs of an experiment give, before they are run: their order, A = B < C, or numbers, a=1, b=0.5.
 
-    trial: what is run: task and runs, such as {A: relu x2}, and a tie; or another experiment and its runs.
+    trial: what is run: task and runs, such as {A: relu x2}, and a tie; or another experiment and its runs.  See the
+        experiments under `grader kinds`.
     right: the order, or the numbers.
     within: of numbers, how far off each may be; an order has none.
     points: of the order, or of each number.
@@ -159,6 +161,8 @@ class Predict(AnswerKind[Prediction]):
 
     def __post_init__(self) -> None:
         """Refuse runs that the experiment can't run, and bounds that make no sense."""
+        if self.within is not None and SIGN.search(self.right):
+            raise ValueError("within is for numbers, and right is an order; leave within out")
         least = 1 if self.within is not None else 2
         if len(self.trial.runs) < least:
             raise ValueError(f"trial has {least} runs at least")

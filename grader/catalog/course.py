@@ -183,10 +183,29 @@ def read_course(folder: Path) -> tuple[Course, tuple[Fault, ...]]:
         path=folder,
         units=outline.units,
         skills=outline.skills,
-        exercises=found,
+        exercises=_in_order(found),
         quizzes=quizzes,
     )
     return course, tuple(faults)
+
+
+def _in_order(found: Mapping[str, Exercise]) -> dict[str, Exercise]:
+    """Return the exercises unit by unit, by name, but none before those of its unit that should come first."""
+    ordered = dict[str, Exercise]()
+    begun = set[str]()
+
+    def put(exercise: Exercise) -> None:
+        if exercise.id in begun:  # or they wait for each other
+            return
+        begun.add(exercise.id)
+        for name in exercise.after:
+            if name in found and found[name].unit == exercise.unit:
+                put(found[name])
+        ordered[exercise.id] = exercise
+
+    for exercise in found.values():
+        put(exercise)
+    return ordered
 
 
 def _after(found: Mapping[str, Exercise], known: Mapping[str, str]) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ _TYPES = {
     "bool": "true or false",
     "tuple": "a list",
     "dict": "keys and values",
+    "dataclass": "keys and values",
     "mapping": "keys and values",
 }
 _WORD = re.compile(r"[^\W\d]\w*")

@@ -14,6 +14,7 @@ from grader.catalog.making import field_key
 from grader.catalog.part import GENERAL
 from grader.catalog.registry import SMALLEST, answer_class, answer_names, check_class, check_names
 from grader.errors import CallError
+from grader.trials.experiment import experiment_class, experiment_names
 
 SCHEMA = ".exercise.schema.json"
 EXPLAINED = {
@@ -102,10 +103,11 @@ def _score() -> dict[str, Any]:
 
 
 def manuals() -> dict[str, str]:
-    """Return the manual of every way to answer and every check, by name."""
+    """Return the manual of every way to answer, every check and every experiment, by name."""
     found = {f"kind {name}": answer_class(name).__doc__ or "" for name in answer_names()}
     found[f"kind {CONTEST}"] = MANUAL
-    return found | {f"check {name}": check_class(name).__doc__ or "" for name in check_names()}
+    found |= {f"check {name}": check_class(name).__doc__ or "" for name in check_names()}
+    return found | {f"experiment {name}": experiment_class(name).__doc__ or "" for name in experiment_names()}
 
 
 def _described(text: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Whether units with this activation stay alive in random layers: somewhere their slope is not 0."""
 
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -33,6 +34,9 @@ class DeadUnits(Check[Function]):
         found = probe(activation(answer))
         if layer := explodes(found):
             sentence = f"From layer {layer} on a random network gives no finite numbers: no unit learns there."
+            return failed(sentence, grade=Grade.SUPPORTED)
+        if layer := next((i + 1 for i, share in enumerate(found.dead) if isnan(share)), 0):
+            sentence = f"In layer {layer} of a random network slopes are not finite."
             return failed(sentence, grade=Grade.SUPPORTED)
         dead = found.dead
         worst = max(range(len(dead)), key=dead.__getitem__)

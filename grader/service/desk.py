@@ -9,6 +9,7 @@ from grader.attempt import Progress
 from grader.errors import CallError, StoreError
 from grader.grading import grade, not_graded
 from grader.report import Report
+from grader.service import watch
 from grader.service.clock import Clock
 from grader.service.library import Library
 from grader.service.signing import Key, contest_secret, sign
@@ -49,7 +50,7 @@ class Desk:
         if claim.is_last:
             return not_graded(submitted.submission, BROKEN)
         try:
-            with watched(), self._alive(claim):  # reading all courses anew takes a while, too
+            with watched(watch.LONGEST), self._alive(claim):  # reading all courses anew takes a while, too
                 shelf = self.library.shelf(fresh=True)  # what was asked a moment ago must be known here too
                 exercise = shelf.course(submitted.course)[submitted.submission.exercise]
                 return grade(exercise, submitted.submission, Teller(desk=self, claim=claim), contest_secret(self.key))

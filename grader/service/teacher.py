@@ -9,6 +9,7 @@ from grader.catalog import Course
 from grader.errors import Fault
 from grader.exercise import Exercise
 from grader.report import Verdict
+from grader.service import watch
 from grader.service.clock import Clock
 from grader.service.library import Library
 from grader.service.watch import watched
@@ -55,7 +56,7 @@ class Teaching:
             task = self._claim(course)
             if task is None:
                 continue
-            with watched():
+            with watched(watch.PROOF):
                 content = _content(_proof(task))
             with self.store.writing() as connection:
                 proofs.put(connection, task.exercise, content, self.clock())

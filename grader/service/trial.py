@@ -33,7 +33,8 @@ ANSWERS = {"passed": "yes", "failed": "no", "undecided": "too close to call"}
 class Level:
     """What became of one depth.
 
-    accuracy: means, by name.  lost: how many of seeds ended with numbers that are not finite.
+    accuracy: means over the networks that came to an end, by name; nan where there is none.
+    lost: how many of seeds ended with numbers that are not finite.
     learns, helps: whether it is better than half way to perfect, and than no activation, in words.
     """
 
@@ -185,12 +186,18 @@ def _level(depth: int, content: Mapping[str, Any]) -> Level:
     }
     return Level(
         depth=depth,
-        accuracy={name: fmean(accuracies) for name, accuracies in runs.items()},
+        accuracy={name: _mean(accuracies) for name, accuracies in runs.items()},
         lost=content["diverged"],
         seeds=len(content["accuracy"]),
         learns=_answer("trains", content),
         helps=_answer("beats_linear", content),
     )
+
+
+def _mean(accuracies: Sequence[float]) -> float:
+    """Return the mean of the networks that came to an end: accuracy 0 is what is written for the others."""
+    kept = [one for one in accuracies if one > 0]
+    return fmean(kept) if kept else nan
 
 
 def _answer(question: str, content: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from grader.exercise import Exercise
 from grader.store.rows import written
 from grader.store.schema import proofs
 
-TERM = 90.0  # s after which whoever has not told the outcome will not
+TERM = 180.0  # s after which whoever has not told the outcome will not
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from grader.trials.tasks import TASKS
 from grader.trials.trial import Depth, Trial
 
 NAMES = {"trains": "trains", "beats_linear": "beats an affine layer"}
+OUTCOMES = {"passed": "passed", "failed": "failed", "undecided": "too close to call"}
 
 
 def words(trial: Trial, known: Mapping[str, Any]) -> str:
@@ -28,7 +29,9 @@ def _depth(depth: Depth) -> Iterator[str]:
     beside = ", ".join(f"{name} {fmean(one.accuracy for one in runs):.1%}" for name, runs in depth.baselines.items())
     lost = sum(one.diverged for one in depth.trained)
     ended = f"; {lost} of {len(depth.trained)} diverged" if lost else ""
-    yield f"depth {depth.depth:2}  {fmean(depth.accuracy):6.1%} right ({beside}){ended}"
+    kept = [one.accuracy for one in depth.trained if not one.diverged]
+    reached = f"{fmean(kept):6.1%} right" if kept else "no network to the end"
+    yield f"depth {depth.depth:2}  {reached} ({beside}){ended}"
     for name, one in depth.verdicts.items():
         longer = f", after {one.longer} steps" if one.longer else ""
-        yield f"          {NAMES[name]}: {one.outcome}, of {one.seeds} seeds{longer}"
+        yield f"          {NAMES[name]}: {OUTCOMES[one.outcome]}, of {one.seeds} seeds{longer}"

@@ -4,6 +4,7 @@ Norms are taken in float64: squares of tiny float32 gradients are exactly 0.
 """
 
 from dataclasses import asdict, dataclass
+from math import nan
 from typing import Any
 
 import torch
@@ -58,8 +59,8 @@ def probe(f: Activation, depth: int = DEPTH) -> Probe:
     return Probe(
         signal=tuple(float(one / signals[0]) for one in signals),
         gradient=tuple(_ratio(one, norms[-1]) for one in norms),
-        dead=tuple(float((one == 0).all(dim=1).double().mean()) for one in slopes),
-        flat=tuple(float((one.abs() < FLAT).double().mean()) for one in slopes),
+        dead=tuple(_share((one == 0).all(dim=1), one) for one in slopes),
+        flat=tuple(_share(one.abs() < FLAT, one) for one in slopes),
     )
 
 
@@ -68,6 +69,11 @@ def _slopes(x: Tensor, f: Activation) -> Tensor:
     x.requires_grad_()
     y = f(x)
     return torch.autograd.grad(y, x, torch.ones_like(y), allow_unused=True, materialize_grads=True)[0]
+
+
+def _share(which: Tensor, slopes: Tensor) -> float:
+    """Return a share of a layer; nan where slopes are not finite."""
+    return float(which.double().mean()) if bool(slopes.isfinite().all()) else nan
 
 
 def _ratio(norm: Tensor, last: Tensor) -> float:

@@ -37,7 +37,7 @@ def _seen(probe: Probe, known: Mapping[str, Any]) -> Iterator[str]:
     if layer := explodes(probe):
         yield f"From layer {layer} on a random network gives no finite numbers any more."
         return
-    if max(probe.dead) == 1:
+    if 1.0 in probe.dead:
         yield "No gradient passes: its slope is 0 wherever units are."
         return
     if not all(map(isfinite, probe.gradient)):

@@ -12,6 +12,7 @@ from grader.catalog import courses, files, load_exercise, shipped
 from grader.catalog.registry import answer_names, check_names
 from grader.catalog.schema import SCHEMA, exercise_schema, manuals, write_new
 from grader.errors import CallError
+from grader.trials.experiment import experiment_names
 
 KINDS = answer_names()
 
@@ -123,6 +124,7 @@ def test_the_schema_knows_what_a_contest_is_scored_by() -> None:
 
 def test_there_is_a_manual_for_every_kind_and_check() -> None:
     found = manuals()
-    assert set(found) == {*(f"kind {name}" for name in KINDS), *(f"check {name}" for name in check_names())}
+    names = {"kind": KINDS, "check": check_names(), "experiment": experiment_names()}
+    assert set(found) == {f"{kind} {name}" for kind, of_kind in names.items() for name in of_kind}
     assert "seeds: networks that are trained, 10 at least" in found["kind contest"]
     assert [name for name, text in found.items() if not text.splitlines()[0].endswith((".", "?"))] == []

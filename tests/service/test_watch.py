@@ -14,11 +14,11 @@ SCRIPT = """
 import sys
 from time import sleep
 from grader.service import watch
-watch.LONGEST = 0.5
-with watch.watched():
+
+with watch.watched(0.5):
     {}
 print("went on")
-with watch.watched():
+with watch.watched(0.5):
     pass
 sleep(0.8)
 print("and on")
@@ -56,5 +56,5 @@ def test_what_comes_back_goes_on() -> None:
 
 
 def test_what_fails_is_watched_no_more() -> None:
-    with pytest.raises(ZeroDivisionError), watch.watched():
+    with pytest.raises(ZeroDivisionError), watch.watched(0.5):
         raise ZeroDivisionError

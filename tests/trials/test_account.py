@@ -19,9 +19,9 @@ def test_each_depth_has_a_row_then_come_reasons() -> None:
     first, *lines = account.words(lost(), known(FORMULA)).splitlines()
     assert first.startswith("xor: ")
     assert first.endswith("steps, with a row of zeros")
-    assert re.fullmatch(r"depth  1    0\.0% right \(identity \d\d\.\d%, relu \d\d\.\d%\); 4 of 4 diverged", lines[0]), (
-        lines[0]
-    )
+    assert re.fullmatch(
+        r"depth  1  no network to the end \(identity \d\d\.\d%, relu \d\d\.\d%\); 4 of 4 diverged", lines[0]
+    ), lines[0]
     assert lines[1:3] == [
         "          trains: failed, of 4 seeds",
         "          beats an affine layer: failed, of 4 seeds",

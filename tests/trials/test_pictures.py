@@ -63,4 +63,6 @@ def test_relu_is_drawn_over_itself() -> None:
 def test_what_diverges_is_drawn_as_far_as_it_goes(text: str) -> None:
     found = seen(text, 6)
     assert not all(map(math.isfinite, found["The gradient on its way back"].series[0].y))
-    assert all(0 <= y <= 1 for line in found["Units that learn nothing"].series for y in line.y)
+    shares = [y for line in found["Units that learn nothing"].series for y in line.y]
+    assert all(math.isnan(y) or 0 <= y <= 1 for y in shares)
+    assert any(map(math.isnan, shares)), "no unit learns where nothing is finite"

@@ -32,9 +32,11 @@ def show(attempt: Attempt, exercise: Exercise | None, *, pictured: bool = True) 
     asked = variants[attempt.report.variant].parts if 0 <= attempt.report.variant < len(variants) else ()
     parts = {part.name: part for part in asked}
     for result in attempt.report.parts:
+        if (part := parts.get(result.name)) and part.opens_after and not result.answer:
+            st.markdown(f"**{words.literal(result.name)}**: not answered yet.")
+            continue
         if len(attempt.report.parts) > 1:
             st.markdown(f"**{words.literal(result.name)}**: {result.points} of {result.out_of}")
-        part = parts.get(result.name)
         key = f"outcome/{attempt.number}/{result.name}"
         if part and part.kind.programs and not result.message:
             _program(result, key)

@@ -81,7 +81,7 @@ def _points(picture: Picture) -> pa.Table:
 
 def _spec(picture: Picture) -> dict[str, Any]:
     names = [one.name for one in picture.series]
-    x, y, cut = _across(picture), _up(picture), bool(unseen(picture))
+    x, y, cut = _across(picture), _up(picture), _is_cut(picture)
     legend = {"title": None, "orient": "top", "columns": 2 if len(names) > 3 else 3, "symbolSize": 300}
     scale = {"domain": names, "range": colours(names)}
     dashes = {"domain": names, "range": [look.STROKES[i % len(look.STROKES)] for i in range(len(names))]}
@@ -100,6 +100,12 @@ def _spec(picture: Picture) -> dict[str, Any]:
         *(_alone(name, {**dot, "color": painted[name]}, {"x": x, "y": y}) for name in dotted),
     ]
     return {"layer": layers, "padding": {"left": 4, "right": 14, "top": 4, "bottom": 4}}
+
+
+def _is_cut(picture: Picture) -> bool:
+    """Whether a line or a band leaves the picture."""
+    high = window(picture)[1]
+    return any(seen(picture, y) > high for one in picture.series for y in (*one.y, *one.high))
 
 
 def _alone(name: str, mark: dict[str, Any], encoding: dict[str, Any]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from math import isnan
 from uuid import uuid4
 
 import streamlit as st
@@ -53,7 +54,8 @@ def _follow(text: str) -> None:
         st.rerun()
     glimpses = trial.begin(text, _who()).glimpses  # if it was forgotten meanwhile
     done = glimpses[-1].done if glimpses else 0.0
-    st.progress(done, f"Training with {words.code(text)}, depths 2 and 6, 4 to 16 seeds…")
+    doing = "Training" if glimpses else "Getting ready to train"
+    st.progress(done, f"{doing} with {words.code(text)}, depths 2 and 6, 4 to 16 seeds…")
     st.button("Stop", key="stop", on_click=_stop, args=(text,))
     if len(glimpses) > 1:
         pictures.draw(trial.live(glimpses), "live")
@@ -71,9 +73,13 @@ def _show(text: str, found: Outcome) -> None:
     pictures.show(found.pictures, key="trial")
 
 
+def _share(share: float) -> str:
+    return "–" if isnan(share) else f"{share:.1%}"
+
+
 def _rows(levels: Sequence[Level]) -> Iterator[list[str]]:
     for name in levels[0].accuracy:
-        yield [escape(name), *(f"{one.accuracy[name]:.1%}" for one in levels)]
+        yield [escape(name), *(_share(one.accuracy[name]) for one in levels)]
     yield ["learns", *(one.learns for one in levels)]
     yield ["better than none", *(one.helps for one in levels)]
     if any(one.lost for one in levels):
