@@ -16,6 +16,7 @@ from grader import catalog
 from grader.catalog.registry import answer_names, check_names
 from grader.export import FORMATS
 from grader.maths.analysis import profile
+from grader.trials.experiment import experiment_names
 
 KEY = urlsafe_b64encode(bytes(range(32))).decode()
 SHIPPED = "sigmoid-derivative"
