@@ -10,6 +10,8 @@ from grader.maths.analysis.findings import Witness
 from grader.maths.formula import Formula, values
 from grader.maths.notation import NO_VALUE, apart, number
 
+BEYOND = {"∞": "> 10^308", "−∞": "< −10^308"}
+
 
 def told(witness: Witness, formula: Formula) -> str:
     """Return what a witness shows, such as “falls from x = −2 to −1: −0.2384 → −0.2689”."""
@@ -21,8 +23,8 @@ def _x(witness: Witness) -> list[str]:
 
 
 def _at(witness: Witness) -> list[str]:
-    """Return f(x) = y for each point."""
-    return [f"f({x}) = {y}" for x, y in zip(_x(witness), apart(witness.y), strict=False)]
+    """Return f(x) = y for each point; a value that is too large for a float is still finite."""
+    return [f"f({x}) {BEYOND.get(y, f'= {y}')}" for x, y in zip(_x(witness), apart(witness.y), strict=False)]
 
 
 def _points(witness: Witness, formula: Formula) -> str:
