@@ -471,7 +471,7 @@ def test_the_lab_trains(learner: Person, show: Open, monkeypatch: pytest.MonkeyP
     (button,) = [one for one in script.button if one.label == "Train it"]
     assert button.disabled, "one at a time"
     (bar,) = script.get("progress")
-    assert "Training with `tanh(x)`" in bar.proto.text
+    assert "Getting ready to train with `tanh(x)`" in bar.proto.text
     trial.begin("tanh(x)", "another").found.result()
     script.run()
     assert not script.exception
