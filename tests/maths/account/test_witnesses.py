@@ -16,7 +16,9 @@ SENTENCES = [
     pytest.param("rises", "0 1/2", [0.0, 0.3112], "rises from x = 0 to 0.5: 0 → 0.3112", id="rises"),
     pytest.param("falls", "-2 -1", [-0.2384, -0.2689], "falls from x = −2 to −1: −0.2384 → −0.2689", id="falls"),
     pytest.param("grows", "1 2", [1.0, 4.0], "f(1) = 1, f(2) = 4, and so on", id="grows"),
-    pytest.param("grows", "1 2", [1.0, float("inf")], "f(1) = 1, f(2) > 10^308, and so on", id="grows beyond all floats"),
+    pytest.param(
+        "grows", "1 2", [1.0, float("inf")], "f(1) = 1, f(2) > 10^308, and so on", id="grows beyond all floats"
+    ),
     pytest.param("not odd", "1 -1", [0.7, -0.3], "f(−1) = −0.3, but −f(1) = −0.7", id="not odd"),
     pytest.param("not odd", "0 0", [1.0, 1.0], "f(0) = 1, not 0", id="not odd at 0"),
     pytest.param("not even", "1 -1", [0.7, -0.3], "f(−1) = −0.3, but f(1) = 0.7", id="not even"),
