@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from math import nan
 from statistics import fmean
 
 from grader.maths.reading import parse
@@ -40,7 +41,7 @@ def _learning(depth: Depth) -> Picture:
 
 def _accuracy(depths: Sequence[Depth]) -> Picture:
     names = list(_runs(depths[0]))
-    rows = {name: [[one.accuracy for one in _runs(depth)[name]] for depth in depths] for name in names}
+    rows = {name: [_accuracies(_runs(depth)[name]) for depth in depths] for name in names}
     series = (
         Series(name=name, y=tuple(map(fmean, some)), low=tuple(map(min, some)), high=tuple(map(max, some)))
         for name, some in rows.items()
@@ -52,6 +53,11 @@ def _accuracy(depths: Sequence[Depth]) -> Picture:
         x=tuple(float(one.depth) for one in depths),
         series=tuple(series),
     )
+
+
+def _accuracies(runs: Sequence[Trained]) -> Sequence[float]:
+    """Return those of the networks that came to an end; nan where there is none."""
+    return [one.accuracy for one in runs if not one.diverged] or [nan]
 
 
 def _layers(mine: Probe) -> tuple[Picture, ...]:

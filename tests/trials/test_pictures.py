@@ -66,3 +66,10 @@ def test_what_diverges_is_drawn_as_far_as_it_goes(text: str) -> None:
     shares = [y for line in found["Units that learn nothing"].series for y in line.y]
     assert all(math.isnan(y) or 0 <= y <= 1 for y in shares)
     assert any(map(math.isnan, shares)), "no unit learns where nothing is finite"
+
+
+def test_a_network_that_came_to_no_end_has_no_accuracy() -> None:
+    line = pictures(trial(parse("exp(x)"), depths=(2, 6)))[0].series[0]
+    assert line.name == "yours"
+    assert line.y[0] > 0.85, "of those that came to an end"
+    assert math.isnan(line.y[1])
