@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from grader.report import Report, Verdict
+from grader.report import FREE, Report, Verdict
 from grader.submission import Submission
 
 
@@ -47,7 +47,7 @@ class Attempt:
     @property
     def is_solved(self) -> bool:
         """Whether it has full marks."""
-        return self.report is not None and self.report.verdict in {Verdict.PASSED, Verdict.UNDECIDED}
+        return self.report is not None and self.report.verdict in FREE
 
     @property
     def counts(self) -> bool:

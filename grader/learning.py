@@ -100,8 +100,10 @@ def shown(settled: "Settled", of: "Bench") -> str:
     """Return the accuracies that were seen, as a mean and a spread."""
     import numpy as np  # noqa: PLC0415
 
+    from grader.trials.training import ended  # noqa: PLC0415
+
     runs = of.trained(settled.seeds)
-    kept = [one.accuracy for one in runs if not one.diverged]
+    kept = ended(runs)
     where = f"of {settled.seeds} seeds at depth {of.lesson.depth}"
     if not kept:
         return f"no network to the end, {where}"

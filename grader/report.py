@@ -29,6 +29,9 @@ class Grade(StrEnum):
     SUPPORTED = "supported"  # by samples
 
 
+# What costs no points.
+FREE = frozenset({Verdict.PASSED, Verdict.UNDECIDED})
+
 # What a whole takes from its parts: the first of these that occurs.
 PRECEDENCE = (
     Verdict.JUDGE_ERROR,
@@ -133,7 +136,7 @@ class CheckResult:
     @property
     def points(self) -> int:
         """What it earns: its worth, if passed or undecided."""
-        return self.worth if self.verdict in {Verdict.PASSED, Verdict.UNDECIDED} else 0
+        return self.worth if self.verdict in FREE else 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
 DIGITS = 4  # of a score: a test set has a few hundred rows
 BYTES = 6  # of a seed
-NAMES = {"identity": "none", "relu": "ReLU"}  # of the references, by the names of the baselines
-MINE = "yours"
 
 UNRANKED = "This entry is not ranked: it gets a score once it has passed all checks."
 LOST = "This entry is not ranked: some of its networks ended with numbers that are not finite; that is no low score."
-FLOOR = 0.003  # of the standard deviation, as of verdicts: a test set has a few hundred rows
 
 
 def is_ranked(result: PartResult) -> bool:
@@ -45,6 +42,7 @@ def score(exercise: Exercise, part: Part, text: str, hidden: bytes) -> Score:
     hidden: the secret that seeds are drawn from; with none they are public.
     """
     from grader.trials import baselines  # noqa: PLC0415  torch is slow to import
+    from grader.trials.pictures import MINE, NAMES  # noqa: PLC0415
     from grader.trials.tasks import TASKS, Lesson  # noqa: PLC0415
     from grader.trials.training import CHUNK, Trained, train  # noqa: PLC0415
 
@@ -99,6 +97,8 @@ def _reached(runs: "list[Trained]", chance: float) -> list[float]:
 
 def _summed(shares: list[float]) -> tuple[float, float]:
     """Return the mean and its standard error."""
+    from grader.trials.verdict import FLOOR  # noqa: PLC0415  scipy is slow to import
+
     return round(fmean(shares), DIGITS), round(max(stdev(shares), FLOOR) / len(shares) ** 0.5, DIGITS)
 
 
@@ -109,7 +109,7 @@ def _reference(name: str, shares: list[float]) -> Reference:
 
 def _picture(reached: dict[str, list[float]]) -> Picture:
     """Return the networks side by side: a wide spread is seen at once."""
-    count = len(reached[MINE])
+    count = len(next(iter(reached.values())))
     return Picture(
         title="Network by network",
         across="the networks, from the worst to the best",

@@ -15,10 +15,9 @@ from grader.exercise import Exercise, Part, Variant, Wrong
 from grader.fields import Program
 from grader.grading import grade_part, judge, told
 from grader.kinds import luck
-from grader.report import PartResult, Verdict
+from grader.report import FREE, PartResult, Verdict
 from grader.strays import strays
 
-FREE = frozenset({Verdict.PASSED, Verdict.UNDECIDED})  # what costs no points
 SEED = 0
 FEW = 2  # wrong answers a part should know at least
 FAILING = frozenset({Verdict.FAILED, Verdict.JUDGE_ERROR})

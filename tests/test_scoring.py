@@ -24,6 +24,7 @@ from grader.records import read_report
 from grader.report import Finding, Report, Score, Verdict, canonical, undecided
 from grader.submission import Submission
 from grader.trials.training import CHUNK, Trained
+from grader.trials.verdict import FLOOR
 
 SMALL = Contest(task="spirals", width=4, depth=1, steps=20, seeds=10, best="highest")
 SECRET, OTHER = b"nobody knows", b"nobody knows this either"
@@ -204,4 +205,4 @@ def test_where_the_lowest_wins_numbers_that_end_win_nothing() -> None:
 
 
 def test_equal_networks_have_an_error_all_the_same() -> None:
-    assert scoring._summed([0.5] * 10) == (0.5, round(scoring.FLOOR / 10**0.5, 4))
+    assert scoring._summed([0.5] * 10) == (0.5, round(FLOOR / 10**0.5, 4))

@@ -15,6 +15,7 @@ from grader.errors import AnswerError
 from grader.fields import Line, Lines
 from grader.kinds import AnswerKind, Check, Mistake, Points, Question
 from grader.maths.equality import Different, Equality, Same
+from grader.maths.figures import shortest
 from grader.maths.formula import Formula
 from grader.maths.numbers import ADVICE, Numbers, alike, parse_labelled, parse_numbers, to_float
 from grader.maths.reading import parse_condition
@@ -122,15 +123,10 @@ class Near(Check[Numbers]):
         off = abs(seen - mine)
         near = off <= self.within * (1 + ROUNDING)
         told = f"The run {self.name} gave {words(seen)}; you predicted {words(mine)}."
-        sentence = told if near else f"{told} It is off by {_beyond(off, self.within)}, and may be by {self.within:g}."
+        by = shortest(off, 2, lambda shown: shown > self.within)
+        sentence = told if near else f"{told} It is off by {by}, and may be by {self.within:g}."
         observation = Observation(expected=f"{words(seen)} ± {self.within:g}", actual=words(mine))
         return _found(sentence, outcome if self.shows else Outcome(values={}), () if near else (observation,))
-
-
-def _beyond(off: float, within: float) -> str:
-    """Return a number that is beyond a bound with as few digits as show that."""
-    texts = (f"{off:.{digits}g}" for digits in range(2, 18))
-    return next((text for text in texts if float(text) > within), f"{off!r}")
 
 
 def _found(sentence: str, outcome: Outcome, against: tuple[Observation, ...]) -> Finding:

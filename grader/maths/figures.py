@@ -1,5 +1,6 @@
 """Numbers for people: which of many points to show, and with how many digits."""
 
+from collections.abc import Callable
 from fractions import Fraction
 from math import inf
 
@@ -18,6 +19,12 @@ def apart(a: float, b: float) -> tuple[str, str]:
         if left != right:
             return left, right
     return f"{a:.17g}", f"{b:.17g}" if a != b else f"{b:.6g} (in more digits, a little else)"
+
+
+def shortest(x: float, digits: int, holds: Callable[[float], bool]) -> str:
+    """Return a number with as few digits, though so many at least, as keep something true that is true of it."""
+    texts = (f"{x:.{count}g}" for count in range(digits, 18))
+    return next((text for text in texts if holds(float(text))), f"{x!r}")
 
 
 def shown(x: float) -> str:

@@ -14,13 +14,13 @@ from grader.errors import CallError
 from grader.exercise import Contest
 from grader.person import Person
 from grader.report import Reference
+from grader.scoring import DIGITS
 from grader.service.clock import Clock
 from grader.service.library import Library
 from grader.store import Store, boards
 from grader.store.boards import Entry
 from grader.store.notes import Work
 
-DIGITS = 4  # of a score: what differs later is rounding
 NOT_YET = "The standing is shown to you once an entry of yours has a score."
 
 

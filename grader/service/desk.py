@@ -13,7 +13,6 @@ from grader.service import watch
 from grader.service.clock import Clock
 from grader.service.library import Library
 from grader.service.signing import Key, contest_secret, sign
-from grader.service.watch import watched
 from grader.store import Store, jobs
 from grader.store.jobs import LEASE, Claim
 
@@ -50,7 +49,7 @@ class Desk:
         if claim.is_last:
             return not_graded(submitted.submission, BROKEN)
         try:
-            with watched(watch.LONGEST), self._alive(claim):  # reading all courses anew takes a while, too
+            with watch.watched(watch.LONGEST), self._alive(claim):  # reading all courses anew takes a while, too
                 shelf = self.library.shelf(fresh=True)  # what was asked a moment ago must be known here too
                 exercise = shelf.course(submitted.course)[submitted.submission.exercise]
                 return grade(exercise, submitted.submission, Teller(desk=self, claim=claim), contest_secret(self.key))

@@ -12,7 +12,6 @@ from grader.report import Verdict
 from grader.service import watch
 from grader.service.clock import Clock
 from grader.service.library import Library
-from grader.service.watch import watched
 from grader.store import Store, notes, proofs, submissions
 from grader.store.proofs import Task
 from grader.verification import Proof, Row, prove
@@ -56,7 +55,7 @@ class Teaching:
             task = self._claim(course)
             if task is None:
                 continue
-            with watched(watch.PROOF):
+            with watch.watched(watch.PROOF):
                 content = _content(_proof(task))
             with self.store.writing() as connection:
                 proofs.put(connection, task.exercise, content, self.clock())

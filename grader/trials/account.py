@@ -6,6 +6,7 @@ from typing import Any
 
 from grader.trials.reasons import reasons
 from grader.trials.tasks import TASKS
+from grader.trials.training import ended
 from grader.trials.trial import Depth, Trial
 
 NAMES = {"trains": "trains", "beats_linear": "beats an affine layer"}
@@ -28,10 +29,10 @@ def to_dict(trial: Trial, known: Mapping[str, Any]) -> dict[str, Any]:
 def _depth(depth: Depth) -> Iterator[str]:
     beside = ", ".join(f"{name} {fmean(one.accuracy for one in runs):.1%}" for name, runs in depth.baselines.items())
     lost = sum(one.diverged for one in depth.trained)
-    ended = f"; {lost} of {len(depth.trained)} diverged" if lost else ""
-    kept = [one.accuracy for one in depth.trained if not one.diverged]
+    diverged = f"; {lost} of {len(depth.trained)} diverged" if lost else ""
+    kept = ended(depth.trained)
     reached = f"{fmean(kept):6.1%} right" if kept else "no network to the end"
-    yield f"depth {depth.depth:2}  {reached} ({beside}){ended}"
+    yield f"depth {depth.depth:2}  {reached} ({beside}){diverged}"
     for name, one in depth.verdicts.items():
         longer = f", after {one.longer} steps" if one.longer else ""
         yield f"          {NAMES[name]}: {OUTCOMES[one.outcome]}, of {one.seeds} seeds{longer}"

@@ -10,7 +10,7 @@ from grader.pictures import Picture, Series
 from grader.trials.activations import compiled
 from grader.trials.baselines import BASELINES
 from grader.trials.probe import Probe, probe
-from grader.trials.training import POINTS, Trained
+from grader.trials.training import POINTS, Trained, ended
 from grader.trials.trial import Depth, Trial
 
 MINE = "yours"
@@ -41,7 +41,7 @@ def _learning(depth: Depth) -> Picture:
 
 def _accuracy(depths: Sequence[Depth]) -> Picture:
     names = list(_runs(depths[0]))
-    rows = {name: [_accuracies(_runs(depth)[name]) for depth in depths] for name in names}
+    rows = {name: [ended(_runs(depth)[name]) or [nan] for depth in depths] for name in names}
     series = (
         Series(name=name, y=tuple(map(fmean, some)), low=tuple(map(min, some)), high=tuple(map(max, some)))
         for name, some in rows.items()
@@ -53,11 +53,6 @@ def _accuracy(depths: Sequence[Depth]) -> Picture:
         x=tuple(float(one.depth) for one in depths),
         series=tuple(series),
     )
-
-
-def _accuracies(runs: Sequence[Trained]) -> Sequence[float]:
-    """Return those of the networks that came to an end; nan where there is none."""
-    return [one.accuracy for one in runs if not one.diverged] or [nan]
 
 
 def _layers(mine: Probe) -> tuple[Picture, ...]:

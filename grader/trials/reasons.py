@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import Any
 
+from grader.maths.figures import shortest
 from grader.trials.probe import Probe
 
 SHRUNK, GROWN = 1e-3, 30.0  # the gradient in the first layer, as a multiple of the last one's
@@ -45,7 +46,9 @@ def _seen(probe: Probe, known: Mapping[str, Any]) -> Iterator[str]:
         return
     if first < SHRUNK:
         bound = known.get("lipschitz")
-        least = f": its slope is at most {_above(bound)}" if isinstance(bound, float | int) and bound < 1 else ""
+        least = ""
+        if isinstance(bound, float | int) and bound < 1:
+            least = f": its slope is at most {shortest(bound, 3, lambda shown: shown >= bound)}"
         yield f"After {depth} layers {_shrunk('the gradient', first)}{least}."
     if first > GROWN:
         yield f"Over {depth} layers the gradient grows by {_rounded(first)}: steps overshoot."
@@ -64,12 +67,6 @@ def explodes(probe: Probe) -> int:
 
 def _shrunk(what: str, left: float) -> str:
     return f"{what} has shrunk by {_rounded(1 / left)}" if left and isfinite(1 / left) else f"nothing is left of {what}"
-
-
-def _above(bound: float) -> str:
-    """Return a bound with three digits, or as many more as it takes not to state a smaller one."""
-    texts = (f"{bound:.{digits}g}" for digits in range(3, 18))
-    return next((text for text in texts if float(text) >= bound), f"{bound!r}")
 
 
 def _rounded(number: float) -> str:

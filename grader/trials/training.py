@@ -42,6 +42,11 @@ class Trained:
     rate: float
 
 
+def ended(runs: Sequence[Trained]) -> list[float]:
+    """Return the accuracies of the networks that came to an end."""
+    return [one.accuracy for one in runs if not one.diverged]
+
+
 @contextmanager
 def steadily() -> Iterator[None]:
     """Let torch compute in one thread, and numbers too small to matter be 0: the same bits, at the same speed.

@@ -1,10 +1,11 @@
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import pairwise
 from math import inf
 
 import pytest
 
-from grader.maths.figures import apart, plainness, shown
+from grader.maths.figures import apart, plainness, shortest, shown
 
 RANKED = "1 -1 2 -2 3 9 1/2 -1/2 7/2 1/4 1/16 1/1000000000 11 -1000 1000001/1000".split()
 
@@ -34,3 +35,15 @@ def test_two_numbers_are_told_apart(a: float, b: float, shown: tuple[str, str]) 
 )
 def test_a_number_may_be_infinite(x: float, text: str) -> None:
     assert shown(x) == text
+
+
+DIGITS = [
+    pytest.param(0.2173, 2, lambda x: x > 0.15, "0.22", id="two digits do"),
+    pytest.param(0.15003, 2, lambda x: x > 0.15, "0.15003", id="two would not be beyond"),
+    pytest.param(0.2504975, 3, lambda x: x >= 0.2504975, "0.2505", id="rounded up is above"),
+]
+
+
+@pytest.mark.parametrize(("x", "digits", "holds", "text"), DIGITS)
+def test_as_few_digits_as_keep_it_true(x: float, digits: int, holds: Callable[[float], bool], text: str) -> None:
+    assert shortest(x, digits, holds) == text
