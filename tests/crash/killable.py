@@ -17,11 +17,11 @@ import httpx
 ROOT = Path(__file__).parents[2]
 STANDING = Path(__file__).parent / "standing"  # the folder of a sitecustomize
 PROCESSES = Path("/proc")
-START = 60.0  # s for the service to answer
+START = 60.0  # s for the service to answer, and for its workers to: a few on an idle machine
 SIZE = 2  # workers
 
 
-def until(holds: Callable[[], Any], what: str, seconds: float = 30.0, seen: Callable[[], object] = str) -> Any:
+def until(holds: Callable[[], Any], what: str, seconds: float = START, seen: Callable[[], object] = str) -> Any:
     """Wait until something holds; return it.  seen: what to tell if it does not come."""
     end = monotonic() + seconds
     while not (found := holds()):
@@ -77,7 +77,7 @@ class Service:
             self.web = subprocess.Popen(
                 command, cwd=self.folder, env=surroundings, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
-        until(self.answers, "the service answers", START)
+        until(self.answers, "the service answers", seen=self.tells)
 
     def answers(self) -> bool:
         """Say whether it is there; it must not have ended by itself."""
@@ -99,6 +99,11 @@ class Service:
         ours = f"GRADER_STANDING={self.standing}".encode()
         return [found for path in PROCESSES.glob("[0-9]*") if (found := _process(path, ours))]
 
+    def tells(self) -> str:
+        """Return what may say why something does not come."""
+        lines = [f"{process.pid} of {process.parent}: {process.command}" for process in self.processes()]
+        return "\n".join([*lines, (self.folder / "log").read_text()[-3000:]])
+
     def workers(self) -> list[int]:
         """Return the workers of the web process that runs."""
         assert self.web is not None
@@ -112,7 +117,7 @@ class Service:
     def recovers(self) -> None:
         """Make it as it was before the last killing, should that have gone wrong."""
         self.go()
-        until(lambda: not self.orphans(), "nobody is left behind", START, self.processes)
+        until(lambda: not self.orphans(), "nobody is left behind", seen=self.tells)
         self.start()
 
     def end(self) -> None:
@@ -134,7 +139,11 @@ class Service:
 
     def reached(self) -> int:
         """Return the process that stands still, once there is one."""
-        return int(until(lambda: (path := self.standing / "reached").exists() and path.read_text(), "the point"))
+        return int(
+            until(
+                lambda: (path := self.standing / "reached").exists() and path.read_text(), "the point", seen=self.tells
+            )
+        )
 
     def go(self) -> None:
         """Let it go on."""

@@ -157,7 +157,8 @@ def replaced(service: Service, victim: int) -> None:
 def others_had_time(learner: Learner, by: str, takings: int) -> None:
     """Wait until the lease has run out, so that the job is done by another worker unless its own says that it lives."""
     if takings > 1:
-        until(lambda: learner.rows()[-1].verdict == PASSED, "another worker does the job")
+        service = learner.service
+        until(lambda: learner.rows()[-1].verdict == PASSED, "another worker does the job", seen=service.tells)
         return
     sleep(LEASES)
     assert (learner.rows()[-1].takings, learner.rows()[-1].verdict) == (takings, None)

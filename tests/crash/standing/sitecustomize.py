@@ -22,7 +22,7 @@ from grader.store import jobs
 
 FOLDER = Path(os.environ["GRADER_STANDING"])
 LEASE = 2.5  # s, instead of ten: every second killing waits for one to run out
-PATIENCE = 60.0  # s after which nobody is going to kill us
+PATIENCE = 180.0  # s after which nobody is going to kill us
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
