@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from grader.attempt import Attempt
-from grader.catalog import Course
 from grader.errors import Fault
 from grader.exercise import Exercise
 from grader.report import Verdict
@@ -51,23 +50,22 @@ class Teaching:
 
     def prove_one(self) -> bool:
         """Verify an exercise whose file nobody has verified as it is; say whether there was one."""
-        for course in self.library.shelf().courses.values():
-            task = self._claim(course)
-            if task is None:
-                continue
-            with watch.watched(watch.PROOF):
-                content = _content(_proof(task))
-            with self.store.writing() as connection:
-                proofs.put(connection, task.exercise, content, self.clock())
-            return True
-        return False
+        task = self._claim()
+        if task is None:
+            return False
+        with watch.watched(watch.PROOF):
+            content = _content(_proof(task))
+        with self.store.writing() as connection:
+            proofs.put(connection, task.exercise, content, self.clock())
+        return True
 
-    def _claim(self, course: Course) -> Task | None:
+    def _claim(self) -> Task | None:
+        exercises = [exercise for course in self.library.shelf().courses.values() for exercise in course]
         with self.store.reading() as connection:  # looking must not keep writers waiting
-            if proofs.waiting(connection, course.id, course, self.clock()) is None:
+            if proofs.waiting(connection, exercises, self.clock()) is None:
                 return None
         with self.store.writing() as connection:
-            return proofs.claim(connection, course.id, course, self.clock())
+            return proofs.claim(connection, exercises, self.clock())
 
     def submissions(self, course: str, exercise: str = "", *, only_doubted: bool = False) -> tuple[Attempt, ...]:
         """Return the newest submissions to a course, the newest first."""

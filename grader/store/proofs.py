@@ -34,30 +34,37 @@ def put(connection: sql.Connection, exercise: Exercise, content: Any, at: float)
 
 def get(connection: sql.Connection, course: str) -> dict[tuple[str, str], Any]:
     """Return the outcomes that there are of a course's exercises, by id and revision."""
-    return {key: content for key, content in _known(connection, course).items() if "until" not in content}
+    return {
+        (exercise, revision): content
+        for (known, exercise, revision), content in _known(connection).items()
+        if known == course and "until" not in content
+    }
 
 
-def waiting(connection: sql.Connection, course: str, exercises: Iterable[Exercise], now: float) -> Task | None:
-    """Return an exercise to verify; none while one is being verified, so that there is a worker free to grade."""
-    known = _known(connection, course)
+def waiting(connection: sql.Connection, exercises: Iterable[Exercise], now: float) -> Task | None:
+    """Return one of all the exercises to verify.
+
+    None while one is being verified, of whatever course, so that there is a worker free to grade.
+    """
+    known = _known(connection)
     begun = {key: content for key, content in known.items() if "until" in content}
     if any(now < content["until"] <= now + 2 * TERM for content in begun.values()):  # later: the clock was set back
         return None
     for exercise in exercises:
-        key = (exercise.id, exercise.revision)
+        key = (exercise.course, exercise.id, exercise.revision)
         if key in begun or key not in known:
             return Task(exercise=exercise, tries=begun[key]["tries"] if key in begun else 0)
     return None
 
 
-def claim(connection: sql.Connection, course: str, exercises: Iterable[Exercise], now: float) -> Task | None:
+def claim(connection: sql.Connection, exercises: Iterable[Exercise], now: float) -> Task | None:
     """Take up an exercise to verify; in a transaction that writes, so that no other worker can come between."""
-    task = waiting(connection, course, exercises, now)
+    task = waiting(connection, exercises, now)
     if task is not None:
         put(connection, task.exercise, {"until": now + TERM, "tries": task.tries + 1}, now)
     return task
 
 
-def _known(connection: sql.Connection, course: str) -> dict[tuple[str, str], Any]:
-    query = sql.select(proofs).where(proofs.c.course == course, proofs.c.version == __version__)
-    return {(row.exercise, row.revision): row.content for row in connection.execute(query)}
+def _known(connection: sql.Connection) -> dict[tuple[str, str, str], Any]:
+    query = sql.select(proofs).where(proofs.c.version == __version__)
+    return {(row.course, row.exercise, row.revision): row.content for row in connection.execute(query)}

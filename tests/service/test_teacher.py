@@ -3,11 +3,12 @@
 import pytest
 from installed import FILES, NUMERIC, Installation
 
+from grader.exercise import Exercise
 from grader.report import Verdict
 from grader.service import teacher, watch
 from grader.service.teacher import GIVEN_UP, TRIES, Proven
 from grader.store.proofs import TERM
-from grader.verification import prove
+from grader.verification import Proof, prove
 
 WRONG = "wrong:\n  - 3: That is three.\n  - 4: That is four.\n"
 
@@ -57,6 +58,20 @@ def test_several_courses_are_verified(installation: Installation) -> None:
     installation.write("letters/course.yaml", "title: Letters\nunits: [1-a]\n")
     installation.write("letters/1-a/one.yaml", FILES["numbers/1-small/one.yaml"])
     assert prove_all(installation) == 7
+
+
+def test_one_of_all_courses_is_verified_at_a_time(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    installation.write("letters/course.yaml", "title: Letters\nunits: [1-a]\n")
+    installation.write("letters/1-a/one.yaml", FILES["numbers/1-small/one.yaml"])
+    prove, others = teacher.prove, list[bool]()
+
+    def meanwhile(exercise: Exercise) -> Proof:
+        others.append(installation.service.teaching.prove_one())
+        return prove(exercise)
+
+    monkeypatch.setattr(teacher, "prove", meanwhile)
+    assert prove_all(installation) == 7
+    assert others == [False] * 7
 
 
 def test_one_that_its_verifiers_die_of_is_given_up(installation: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
