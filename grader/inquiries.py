@@ -82,7 +82,6 @@ def trial(  # noqa: PLR0913, PLR0917  a command's options
 ) -> None:
     """Train small networks with a formula as their activation; say what was seen, and why."""
     from grader.maths.reading import parse  # noqa: PLC0415
-    from grader.trials import trial as trials  # noqa: PLC0415  torch is slow to import
 
     refuse_format(format_name, "text", "json", "jsonl")
     numbers = tuple(int(depth) for depth in depths.split(",") if depth.strip().isdecimal())
@@ -92,6 +91,8 @@ def trial(  # noqa: PLR0913, PLR0917  a command's options
         raise CallError(f"pictures are written as SVG; give {plot} a name that ends in .svg")
     try:
         read = parse(formula)
+        from grader.trials import trial as trials  # noqa: PLC0415  torch is slow to import
+
         with _watching(format_name) as tell:
             found = trials.trial(read, task, numbers, rows=rows, device=device, tell=tell)
     except FormulaError as error:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtrit
 
 LOOKS = (4, 8, 16)  # seeds
 ALPHA = 0.005  # that an interval misses, two-sided, at each look
@@ -37,7 +37,7 @@ def interval(differences: Sequence[float]) -> tuple[float, float]:
     """Return the two-sided t interval of a mean."""
     count = len(differences)
     spread = max(float(np.std(differences, ddof=1)), FLOOR)
-    reach = float(stats.t.ppf(1 - ALPHA / 2, count - 1)) * spread / count**0.5
+    reach = float(stdtrit(count - 1, 1 - ALPHA / 2)) * spread / count**0.5
     middle = float(np.mean(differences))
     return middle - reach, middle + reach
 

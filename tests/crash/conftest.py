@@ -7,17 +7,21 @@ from pathlib import Path
 import pytest
 from browsing import CHROMIUM, QUIET, free_port
 from playwright.sync_api import Browser, sync_playwright
+from shortened import shortened
 
 sys.path.insert(0, str(Path(__file__).parent))  # what the tests here share is in modules beside this one
 
 from killable import PROCESSES, Service
+from onlooker import COURSE, EXERCISE
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     if not PROCESSES.is_dir():
         pytest.skip("there is no /proc to find workers in")
-    service = Service(folder=tmp_path_factory.mktemp("crash"), port=free_port())
+    folder = tmp_path_factory.mktemp("crash")
+    shortened(COURSE, folder / "courses", EXERCISE)
+    service = Service(folder=folder, port=free_port())
     try:
         service.start()
         yield service

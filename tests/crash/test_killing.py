@@ -158,7 +158,11 @@ def others_had_time(learner: Learner, by: str, takings: int) -> None:
     """Wait until the lease has run out, so that the job is done by another worker unless its own says that it lives."""
     if takings > 1:
         service = learner.service
-        until(lambda: learner.rows()[-1].verdict == PASSED, "another worker does the job", seen=service.tells)
+        until(
+            lambda: learner.rows()[-1].verdict == PASSED,
+            "another worker does the job",
+            seen=lambda: (learner.rows(), service.tells()),
+        )
         return
     sleep(LEASES)
     assert (learner.rows()[-1].takings, learner.rows()[-1].verdict) == (takings, None)

@@ -50,6 +50,7 @@ def _certain(found: list[str]) -> list[str]:
     return [words for words in found if not any(phrase in words for phrase in UNSEEN)]
 
 
+@pytest.mark.no_cover  # most of it is the attack, which being measured makes several times as slow
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_no_verdict_about_a_random_formula_is_wrong(
     number: int, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from browsing import CHROMIUM, QUIET, free_port
 from playwright.sync_api import Browser, expect, sync_playwright
+from shortened import shortened
 
 sys.path.insert(0, str(Path(__file__).parent))  # what the tests here share is in a module beside this one
 
-from visiting import ROOT, SETTINGS, Served, Setting, Visit
+from visiting import SETTINGS, Served, Setting, Visit
 
 NOWHERE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"  # a request to elsewhere must fail
 PATIENCE = 30_000  # ms that a test waits for what must come; two busy cores may be slow
@@ -41,7 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _served(folder: Path, *, demo: bool = False) -> Served:
     courses = folder / "courses"
     shutil.copytree(Path(__file__).parent / "courses", courses)
-    shutil.copytree(ROOT / "exercises" / "activations", courses / "activations")
+    shortened("activations", courses, "affine-collapse", "best", "properties")
     return Served(folder=folder, port=free_port(), demo=demo)
 
 
