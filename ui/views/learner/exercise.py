@@ -13,7 +13,7 @@ from grader.report import Report, Verdict
 from grader.service.learner import Sheet
 from ui import here, pages
 from ui.views.learner import standing
-from ui.widgets import answer, outcome, trying, words
+from ui.widgets import answer, outcome, press, trying, words
 from ui.widgets.answer import Control
 
 AT_ONCE = 1.5  # s that a click waits for its verdict; most are there in a fifth of that
@@ -58,11 +58,10 @@ def _work(sheet: Sheet, person: Person) -> None:
 
 
 def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
-    place = f"{sheet.work.course}/{sheet.work.exercise}"
-    pressed, handed = f"pressed/{place}", f"handed/{place}"
+    handed = f"handed/{sheet.work.course}/{sheet.work.exercise}"
     newest = sheet.attempts[-1].number if sheet.attempts else 0
     if st.session_state.get(handed, newest) > newest:
-        st.session_state.pop(pressed, None)  # it was pressed twice for one answer
+        press.taken("hand-in")  # it was pressed twice for one answer
         st.rerun()  # a late key interrupted the run that would have shown the verdict
     if sheet.left == 0:
         st.info("All attempts at this exercise are used up.")
@@ -70,10 +69,10 @@ def _submit(sheet: Sheet, controls: list[Control], person: Person) -> None:
     if sheet.left is not None:
         st.caption(f"{sheet.left} attempt{'' if sheet.left == 1 else 's'} left.")
     with st.container(horizontal=True):
-        st.button("Hand in", key="hand-in", type="primary", shortcut="ctrl+enter", on_click=_press, args=(pressed,))
+        press.offer("Hand in", "hand-in", type="primary", shortcut="ctrl+enter")
         trying.buttons(controls)
     trying.show(controls)
-    if not st.session_state.pop(pressed, False):
+    if not press.taken("hand-in"):
         return
     answers = {this.part.name: text for this in controls if (text := answer.text(this)).strip()}
     if not answers:
@@ -98,11 +97,6 @@ def _is_again(last: Attempt, answers: dict[str, str], variant: int) -> bool:
     """Whether this is what was handed in a moment ago, by a hand that pressed once too often."""
     same = dict(last.submission.answers) == answers and last.submission.variant == variant
     return same and time() - last.at < ONCE
-
-
-def _press(pressed: str) -> None:
-    """Note that the button was pressed: a run that a late key interrupts forgets it, the next one must not."""
-    st.session_state[pressed] = True
 
 
 def _await(person: Person, number: int) -> None:
@@ -142,7 +136,7 @@ def _doubt(attempt: Attempt) -> None:
         said = st.text_area(
             "What is wrong with it? Your teacher sees it together with this report.", key=f"doubt-{attempt.number}"
         )
-        if st.button("Tell the teacher", key=f"tell-{attempt.number}"):
+        if press.button("Tell the teacher", f"tell-{attempt.number}"):
             here.service().learning.doubt(here.person(), attempt.number, said)
             st.rerun()
 
@@ -155,7 +149,7 @@ def _hints(sheet: Sheet) -> None:
         st.markdown(words.shown(hint))
     if not sheet.more:
         return
-    if st.button("Show a hint" if not sheet.hints else "Show the next hint", key="hint"):
+    if press.button("Show a hint" if not sheet.hints else "Show the next hint", "hint"):
         if refusal := here.service().learning.hint(sheet):
             st.info(refusal)
         else:

@@ -11,7 +11,7 @@ from grader.quiz import Quiz
 from grader.service.learner import Sheet
 from grader.take import Take
 from ui import here, pages
-from ui.widgets import answer, outcome, trying, words
+from ui.widgets import answer, outcome, press, trying, words
 
 TICK = 5.0  # s between two looks at the clock
 
@@ -56,7 +56,7 @@ def _door(person: Person, course: Course, quiz: Quiz) -> None:
     st.markdown("\n".join(f"- {line}" for line in _expectations(quiz)))
     running = bool(takes) and takes[-1].handed is None
     if running or not (reason := service.quizzes.closed(quiz)):
-        if st.button("Go on" if running else "Start the quiz", type="primary", key="start"):
+        if press.button("Go on" if running else "Start the quiz", "start", type="primary"):
             try:
                 _go(take=service.quizzes.start(person, course.id, quiz.id).number)
             except CallError as error:
@@ -120,14 +120,14 @@ def _work(sheet: Sheet, take: Take, at: int) -> None:
     flagged = name in take.flags
     with st.container(horizontal=True):
         trying.buttons(controls)
-        if at > 1 and st.button("Back", key="back"):
+        if at > 1 and press.button("Back", "back"):
             _go(q=at - 1)
-        if st.button("Next" if at < n else "Review", key="next", type="primary"):
+        if press.button("Next" if at < n else "Review", "next", type="primary"):
             _go(q=at + 1 if at < n else "review")
-        if st.button("Take the flag away" if flagged else "Flag to come back", key="flag", icon=":material/flag:"):
+        if press.button("Take the flag away" if flagged else "Flag to come back", "flag", icon=":material/flag:"):
             service.quizzes.flag(take, name)
             st.rerun()
-        if at < n and st.button("Review", key="review"):
+        if at < n and press.button("Review", "review"):
             _go(q="review")
     trying.show(controls)
 
@@ -141,13 +141,13 @@ def _review(course: Course, quiz: Quiz, take: Take) -> None:
     for i, name in enumerate(take.exercises, 1):
         state = "answered" if name in done else "not answered completely"
         flag = ", flagged" if name in take.flags else ""
-        if st.button(f"{i}. {course[name].title}: {state}{flag}", key=f"to-{i}", type="tertiary"):
+        if press.button(f"{i}. {course[name].title}: {state}{flag}", f"to-{i}", type="tertiary"):
             _go(q=i)
     with st.container(horizontal=True):
-        if st.button("Hand in the quiz", key="hand-in", type="primary"):
+        if press.button("Hand in the quiz", "hand-in", type="primary"):
             service.quizzes.hand_in(take)
             _go()
-        if st.button("Back to the questions", key="back"):
+        if press.button("Back to the questions", "back"):
             _go(q=len(take.exercises))
 
 

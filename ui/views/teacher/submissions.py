@@ -8,7 +8,7 @@ from grader.attempt import Attempt
 from grader.catalog import Course
 from grader.exercise import Exercise
 from ui import here, pages
-from ui.widgets import outcome, words
+from ui.widgets import outcome, press, words
 
 EVERY = "all exercises"
 SHOWN = 30  # submissions on one page
@@ -54,7 +54,7 @@ def _report(attempt: Attempt, exercise: Exercise | None) -> None:
     st.caption(f"Number {attempt.number}, {when:%d %B %Y %H:%M} UTC, variant {attempt.submission.variant}")
     if attempt.doubt is not None:
         st.markdown(f"**The learner says:** {words.literal(attempt.doubt) or 'nothing more.'}")
-        if st.button("I have seen to it", key=f"settle-{attempt.number}"):
+        if press.button("I have seen to it", f"settle-{attempt.number}"):
             here.service().teaching.settle(attempt.number)
             st.rerun()
     for name, text in attempt.submission.answers.items():
