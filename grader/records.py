@@ -12,11 +12,10 @@ from grader.report import (
     Grade,
     Observation,
     PartResult,
-    Reference,
     Report,
-    Score,
     Verdict,
 )
+from grader.score import read_score
 
 
 def read_report(content: Mapping[str, Any]) -> Report:
@@ -37,12 +36,6 @@ def read_report(content: Mapping[str, Any]) -> Report:
         unranked=content.get("unranked", ""),
         signature=content.get("signature", ""),
     )
-
-
-def read_score(content: Mapping[str, Any]) -> Score:
-    """Return the score of a report of which `to_dict` gives this content."""
-    references = tuple(Reference(**one) for one in content["references"])
-    return Score(**{**content, "references": references, "pictures": tuple(map(read_picture, content["pictures"]))})
 
 
 def _part(content: Mapping[str, Any]) -> PartResult:

@@ -3,11 +3,12 @@
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from grader.pictures import Picture, pictured
+from grader.score import Score
 
 
 class Verdict(StrEnum):
@@ -178,36 +179,6 @@ class PartResult:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reference:
-    """What an activation that everybody knows reaches in a contest, with the same seeds."""
-
-    name: str
-    mean: float
-    standard_error: float
-
-
-@dataclass(frozen=True, kw_only=True)
-class Score:
-    """What an entry of a contest reaches: the share of right answers of small networks, over their seeds.
-
-    design: the networks and what they learn, in words.
-    seeds: how many; never which.  hidden: whether nobody can know them.
-    best: which score wins.
-    diverged: how many networks ended with numbers that are not finite; they count as chance.
-    """
-
-    mean: float
-    standard_error: float
-    seeds: int
-    best: Literal["highest", "lowest"]
-    design: str
-    hidden: bool = False
-    diverged: int = 0
-    references: tuple[Reference, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Report:
     """The outcome of grading one submission.
 
@@ -266,7 +237,7 @@ class Report:
             "parts": [_part(part) for part in self.parts],
             "hint": self.hint,
         }
-        score = self.score and _score(self.score)
+        score = self.score and self.score.to_dict()
         more = {"sandbox": self.sandbox, "score": score, "unranked": self.unranked, "signature": self.signature}
         return content | {key: value for key, value in more.items() if value}
 
@@ -279,20 +250,6 @@ def leading(verdicts: Iterable[Verdict]) -> Verdict:
 def canonical(content: dict[str, Any]) -> str:
     """Return the one JSON text of plain data: sorted keys, no spaces, non-finite numbers refused."""
     return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-
-
-def _score(score: Score) -> dict[str, Any]:
-    return {
-        "mean": score.mean,
-        "standard_error": score.standard_error,
-        "seeds": score.seeds,
-        "best": score.best,
-        "design": score.design,
-        "hidden": score.hidden,
-        "diverged": score.diverged,
-        "references": [asdict(one) for one in score.references],
-        "pictures": list(map(pictured, score.pictures)),
-    }
 
 
 def _part(part: PartResult) -> dict[str, Any]:

@@ -14,7 +14,8 @@ from grader import telling
 from grader.exercise import Contest, Exercise, Part
 from grader.learning import activation
 from grader.pictures import Picture, Series
-from grader.report import PartResult, Reference, Score, Verdict
+from grader.report import PartResult, Verdict
+from grader.score import Reference, Score
 
 if TYPE_CHECKING:
     from grader.trials.training import Trained

@@ -7,7 +7,7 @@ from installed import Installation
 
 from grader.grading import not_graded
 from grader.person import Person
-from grader.report import Reference, Score
+from grader.score import Reference, Score
 from grader.store import jobs
 
 FILE = "numbers/2-large/race.yaml"

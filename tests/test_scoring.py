@@ -21,7 +21,8 @@ from grader.grading import grade
 from grader.kinds import Check, Question
 from grader.maths.formula import Function
 from grader.records import read_report
-from grader.report import Finding, Report, Score, Verdict, canonical, undecided
+from grader.report import Finding, Report, Verdict, canonical, undecided
+from grader.score import Score
 from grader.submission import Submission
 from grader.trials.training import CHUNK, Trained
 from grader.trials.verdict import FLOOR

@@ -13,7 +13,7 @@ from typing import Literal
 from grader.errors import CallError
 from grader.exercise import Contest
 from grader.person import Person
-from grader.report import Reference
+from grader.score import Reference
 from grader.scoring import DIGITS
 from grader.service.clock import Clock
 from grader.service.library import Library

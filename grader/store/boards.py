@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sql
 
 from grader.person import Role
-from grader.records import read_score
-from grader.report import Score
+from grader.score import Score, read_score
 from grader.store.notes import Work
 from grader.store.rows import written
 from grader.store.schema import boards, people, reports, submissions

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from grader.grading import not_graded
 from grader.person import Person
-from grader.report import Score
+from grader.score import Score
 from grader.service.service import Service
 from grader.store import jobs
 from grader.store.notes import Work

@@ -10,7 +10,7 @@ import streamlit as st
 from grader.errors import CallError
 from grader.export.findings import measured
 from grader.person import Person
-from grader.report import Reference
+from grader.score import Reference
 from grader.service.contests import Ranked, Standing
 from grader.service.learner import Sheet
 from ui import here, look
