@@ -39,8 +39,8 @@ def word(verdict: Verdict) -> str:
 def worth(check: CheckResult) -> str:
     """Return what a check earned of what it is worth."""
     if check.gate and not check.worth:
-        return "gate"
-    return f"{check.points}/{check.worth}" + (" gate" if check.gate else "")
+        return "required"
+    return f"{check.points}/{check.worth}" + (" required" if check.gate else "")
 
 
 def has_news(check: CheckResult) -> bool:
@@ -112,7 +112,7 @@ def correction(part: PartResult) -> str:
     if part.points == sum(check.points for check in part.checks):
         return ""
     reasons = {
-        "the others earn nothing while the gate fails": any(
+        "nothing counts while a required check fails": any(
             check.gate and check.verdict is Verdict.FAILED for check in part.checks
         ),
         f"what is right in this answer earns {part.consolation}": part.consolation > 0,

@@ -31,7 +31,7 @@ def test_one_report_is_not_counted_and_does_not_say_whose_it_is(reports: Reports
     assert render(reports[:1], {}).splitlines() == [
         "Write down SiLU (name-silu)",
         "understood: x*sigmoid(x)",
-        "✓ defined          gate",
+        "✓ defined          required",
         "✓ equals(silu(x))  3/3",
         "points: 3 of 3 (passed)",
     ]
@@ -145,11 +145,11 @@ RIGHT = CheckResult(call="r", worth=2, finding=passed("Yes."))
 @pytest.mark.parametrize(
     ("checks", "consolation", "row"),
     [
-        pytest.param((GATE, RIGHT), 0, "0 of 2 here: the others earn nothing while the gate fails", id="behind a gate"),
+        pytest.param((GATE, RIGHT), 0, "0 of 2 here: nothing counts while a required check fails", id="behind a gate"),
         pytest.param(
             (GATE, RIGHT),
             1,
-            "1 of 2 here: the others earn nothing while the gate fails; what is right in this answer earns 1",
+            "1 of 2 here: nothing counts while a required check fails; what is right in this answer earns 1",
             id="behind a gate, but not for nothing",
         ),
         pytest.param(
@@ -172,7 +172,7 @@ def test_points_that_are_the_sum_are_not_explained() -> None:
 
 def test_a_gate_that_is_worth_points_says_both() -> None:
     part = PartResult(name="answer", answer="x", checks=(replace(RIGHT, gate=True),))
-    assert "✓ r  2/2 gate" in render([one(part)], {}).splitlines()
+    assert "✓ r  2/2 required" in render([one(part)], {}).splitlines()
 
 
 def test_every_verdict_has_its_mark_and_its_place_in_the_count() -> None:
