@@ -3,7 +3,6 @@
 Starts the service on an empty installation, does what a learner does, and takes pictures of it in Chromium.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,7 +13,7 @@ from time import monotonic, sleep
 from urllib.parse import quote
 from urllib.request import urlopen
 
-from browsing import CHROMIUM, QUIET, free_port
+from browsing import CHROMIUM, QUIET, free_port, surroundings
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +29,7 @@ def demo() -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "grader", "up", "--port", str(port)]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        environment = surroundings() | {"PYTHONPATH": str(ROOT)}
         service = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL)
         try:
             _await(f"http://127.0.0.1:{port}/api/health")

@@ -36,8 +36,8 @@ def get(connection: sql.Connection, course: str) -> dict[tuple[str, str], Any]:
     """Return the outcomes that there are of a course's exercises, by id and revision."""
     return {
         (exercise, revision): content
-        for (known, exercise, revision), content in _known(connection).items()
-        if known == course and "until" not in content
+        for (_, exercise, revision), content in _known(connection, proofs.c.course == course).items()
+        if "until" not in content
     }
 
 
@@ -65,6 +65,6 @@ def claim(connection: sql.Connection, exercises: Iterable[Exercise], now: float)
     return task
 
 
-def _known(connection: sql.Connection) -> dict[tuple[str, str, str], Any]:
-    query = sql.select(proofs).where(proofs.c.version == __version__)
+def _known(connection: sql.Connection, *where: sql.ColumnElement[bool]) -> dict[tuple[str, str, str], Any]:
+    query = sql.select(proofs).where(proofs.c.version == __version__, *where)
     return {(row.course, row.exercise, row.revision): row.content for row in connection.execute(query)}

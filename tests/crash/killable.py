@@ -13,6 +13,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import httpx
+from browsing import surroundings
 
 ROOT = Path(__file__).parents[2]
 STANDING = Path(__file__).parent / "standing"  # the folder of a sitecustomize
@@ -71,13 +72,10 @@ class Service:
             return
         command = [sys.executable, "-m", "grader", "up", "--port", str(self.port)]
         command += ["--database-url", f"sqlite:///{self.folder}/grader.db", "--exercises", "courses"]
-        # what those run who are killed is measured elsewhere: it makes them half as fast
-        others = ("COVERAGE_", "GRADER_")
-        surroundings = {name: text for name, text in os.environ.items() if not name.startswith(others)}
-        surroundings |= {"GRADER_STANDING": str(self.standing), "PYTHONPATH": f"{STANDING}{os.pathsep}{ROOT}"}
+        ours = {"GRADER_STANDING": str(self.standing), "PYTHONPATH": f"{STANDING}{os.pathsep}{ROOT}"}
         with (self.folder / "log").open("ab") as log:
             self.web = subprocess.Popen(
-                command, cwd=self.folder, env=surroundings, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                command, cwd=self.folder, env=surroundings() | ours, stdin=subprocess.DEVNULL, stdout=log, stderr=log
             )
         until(self.answers, "the service answers", seen=self.tells)
 

@@ -14,12 +14,11 @@ from urllib.parse import urlencode, urlsplit
 
 import httpx
 from axe_playwright_python.sync_playwright import Axe
+from browsing import surroundings
 from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request, Response, expect
 
 ROOT = Path(__file__).parents[3]
 START = 60.0  # s for the service to answer
-# Settings of others; and what other tests run is measured there, for it makes a service half as fast.
-NOT_OURS = ("COVERAGE_", "GRADER_", "STREAMLIT_")
 TALL = {1280: 6500, 390: 9000}  # axe sees only what is inside the window
 PASTE = """text => {
   const clipboardData = new DataTransfer();
@@ -59,8 +58,7 @@ class Served:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        ours = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
-        ours["PYTHONPATH"] = str(ROOT)
+        ours = surroundings() | {"PYTHONPATH": str(ROOT)}
         if not self.demo:
             ours |= {"GRADER_JOIN_CODE": CODES["learner"], "GRADER_TEACHER_CODE": CODES["teacher"]}
         command = [sys.executable, "-m", "grader", "up", "--port", str(self.port), "--exercises", "courses"]
