@@ -54,7 +54,8 @@ def ask(sheet: Sheet, part: Part, keep: Keep) -> Control:
     if part.ask:
         st.markdown(words.shown(f"**{part.name}**. {part.ask}"))
     this = control(sheet, part, keep)
-    draw(this)
+    with st.container():  # what follows keeps its place, however much is said of the answer: a button is not remade
+        draw(this)
     return this
 
 

@@ -26,6 +26,7 @@ def pick(visit: Visit, label: str, option: str) -> None:
     """Choose from a list, by keyboard."""
     box = visit.page.get_by_role("combobox", name=label)
     box.focus()
+    visit.settled()  # a list closes when the page moves below it
     box.press("ArrowDown")
     visit.page.get_by_role("option", name=option).click()
     visit.page.keyboard.press("Escape")
@@ -89,8 +90,11 @@ def test_a_witness_is_marked(come: Come, name: str, setting: Setting) -> None:
     expect(picture(visit, "Marked: f(−2) = −0.964, f(−1) = −0.7616")).to_be_attached()
     diamonds = visit.page.locator('[data-testid=stVegaLiteChart] path[aria-label^="f("]')
     expect(diamonds).to_have_count(6)
+    table = visit.page.get_by_role("heading", name="What is certain").element_handle()
+    assert table is not None
     formula(visit).fill("relu(x)")  # convex: nothing to mark
     expect(row(visit, "Bends")).to_contain_text("✓ proved")
+    assert table.evaluate("one => one.isConnected"), "what is below keeps its place while the formula is profiled"
     expect(diamonds).to_have_count(0)
     pick(visit, "Mark a witness on the picture", "Saturates at both ends: no")
     expect(picture(visit, "Marked: f(10000) = 10000")).to_be_attached()  # the picture goes where it is

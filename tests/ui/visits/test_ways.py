@@ -189,6 +189,8 @@ def test_wrong_then_right(way: Way, setting: Setting, come: Callable[..., Visit]
     visit = come(name, setting=setting)
     visit.exercise(way.exercise)
     visit.verdict("Nothing has been handed in yet.")
+    button = visit.button("Hand in").element_handle()
+    assert button is not None
     way.wrong(visit)
     visit.submit()
     visit.verdict(f"Not yet. {way.lost}")
@@ -201,6 +203,7 @@ def test_wrong_then_right(way: Way, setting: Setting, come: Callable[..., Visit]
     way.right(visit)
     visit.submit()
     visit.verdict(f"Right. {way.won}")
+    assert button.evaluate("one => one.isConnected"), "a press is lost while its button is remade"
     visit.page.get_by_text("A right answer").click()
     expect(visit.page.get_by_text(f"Attempt 1: {way.lost.partition(' point')[0]}")).to_be_visible()
     assert visit.overflow() <= 0

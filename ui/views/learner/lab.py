@@ -62,13 +62,14 @@ def _bench() -> None:
     with echo:
         seen = sketch(text)
         answer.understood(seen, text)
-    if not seen.fault:
-        _study(wish, picture)
+        if seen.fault:
+            return
+        found = waiting.portraits([wish.text, *map(call, wish.beside)])  # here, so that what is below keeps its place
+    _study(wish, found, picture)
 
 
-def _study(wish: Wish, picture: DeltaGenerator) -> None:
+def _study(wish: Wish, found: Sequence[Portrait] | None, picture: DeltaGenerator) -> None:
     """Draw the picture at once, and what is certain as soon as that is known; till then, what was known last."""
-    found = waiting.portraits([wish.text, *map(call, wish.beside)])
     if found is not None:
         st.session_state[LAST] = Known(
             text=wish.text, portrait=found[0], beside=dict(zip(wish.beside, found[1:], strict=True))
