@@ -39,7 +39,7 @@ def test_two_learners_tie_and_one_shows_her_name(come: Come, name: str, setting:
         expect(row(bob, "ReLU").get_by_role("img")).to_be_visible()
         expect(row(bob, "no activation").get_by_role("img", name="from 0.6")).to_be_visible()
         at.look("standing")
-        ada.page.get_by_text("Show my name on this board").click()
+        ada.press(ada.page.get_by_text("Show my name on this board"))
         expect(row(ada, f"Ada {name} (you)")).to_have_count(1)
         bob.page.reload()
         expect(row(bob, f"Ada {name}")).to_contain_text(", tie")

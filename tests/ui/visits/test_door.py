@@ -72,13 +72,13 @@ def test_a_teacher_finds_the_ways_around(come: Come) -> None:
         "Lab": "Lab",
         "Exercises": "Choosing (and rejecting) activation functions",
     }.items():
-        visit.page.get_by_role("link", name=link, exact=True).click()
+        visit.press(visit.page.get_by_role("link", name=link, exact=True))
         visit.heading(heading)
-    visit.page.get_by_role("link", name="One exercise for each control").click()
+    visit.press(visit.page.get_by_role("link", name="One exercise for each control"))
     visit.heading("One exercise for each control")
-    visit.page.get_by_role("link", name="Odd and rising").click()
+    visit.press(visit.page.get_by_role("link", name="Odd and rising"))
     visit.heading("Odd and rising")
-    visit.page.get_by_role("link", name="Next: Not injective").click()
+    visit.press(visit.page.get_by_role("link", name="Next: Not injective"))
     visit.heading("Not injective")
     expect(visit.page).to_have_url(f"{visit.base}/exercise?course=controls&id=witness")
     visit.page.go_back()

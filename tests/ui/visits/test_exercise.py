@@ -34,17 +34,17 @@ def test_nothing_is_not_handed_in(come: Come, name: str) -> None:
     expect(visit.page.get_by_text("There is nothing to hand in yet.")).to_be_visible()
     visit.verdict("Nothing has been handed in yet.")
     visit.exercise("multi")
-    visit.button("Hand in").click()  # no tick is an answer
+    visit.press("Hand in")  # no tick is an answer
     visit.verdict("Not yet.")
 
 
 def test_a_hint_is_given_after_an_attempt(come: Come, name: str) -> None:
     visit = come(name)
     visit.exercise("formula")
-    visit.button("Show a hint").click()
+    visit.press("Show a hint")
     expect(visit.page.get_by_text("Try an answer first")).to_be_visible()
     visit.hand_in("x", "Not yet.")
-    visit.button("Show a hint").click()
+    visit.press("Show a hint")
     expect(visit.page.get_by_test_id("stMarkdown").filter(has_text="Write").filter(has_text="with")).to_be_visible()
     expect(visit.button("Show a hint")).to_have_count(0)
 
@@ -53,22 +53,22 @@ def test_a_doubt_reaches_the_teacher_with_the_report(come: Come, name: str) -> N
     learner = come(name)
     learner.exercise("propose")
     learner.hand_in("x^2", "Not yet. 0 of 4 points.")
-    learner.expander("This verdict seems wrong").click()
+    learner.unfold("This verdict seems wrong")
     learner.page.get_by_label("What is wrong with it?", exact=False).fill("It *is* odd, I think.")
     learner.button("Tell the teacher").press("Enter")  # a click is missed while the page is still unfolding
     expect(learner.page.get_by_text("Your teacher has been told")).to_be_visible()
     teacher = come("Ms Gradient", "teacher", setting=SETTINGS[1])
     teacher.open("/submissions?course=controls", "Submissions")
-    teacher.page.get_by_text("Only verdicts that seem wrong to a learner").click()
+    teacher.press(teacher.page.get_by_text("Only verdicts that seem wrong to a learner"))
     found = teacher.page.get_by_test_id("stExpander").filter(has_text=name)
     expect(found).to_have_count(1)
     expect(found).to_contain_text("0 of 4 · seems wrong")
-    found.locator("summary").first.click()
+    teacher.unfold(found.locator("summary").first)
     expect(found).to_contain_text("The learner says: It *is* odd, I think.")
     expect(found).to_contain_text("Not yet. 0 of 4 points.")
     expect(found).to_contain_text("Even, not odd. So it falls on the left.")
     expect(found.locator("[aria-roledescription=point]").first).to_be_visible()
-    found.get_by_role("button", name="I have seen to it").click()
+    teacher.press(found.get_by_role("button", name="I have seen to it"))
     expect(found).to_have_count(0)
 
 
@@ -77,7 +77,7 @@ def test_earlier_attempts_can_be_opened(come: Come, name: str) -> None:
     visit.exercise("formula")
     visit.hand_in("sigmoid(x)*(1+sigmoid(x))", "Not yet.")
     visit.hand_in("1/4", "Not yet.")
-    visit.expander("Attempt 1: 0 of 1").click()
+    visit.unfold("Attempt 1: 0 of 1")
     body = visit.page.get_by_test_id("stExpander").filter(has_text="Attempt 1")
     expect(body.get_by_test_id("stCode")).to_contain_text("sigmoid(x)*(1+sigmoid(x))")
     expect(body).to_contain_text("Check the sign.")
@@ -167,7 +167,7 @@ def test_a_page_that_lost_its_service_says_so_and_comes_back_by_itself(come: Com
 def test_back_leads_back(come: Come, name: str) -> None:
     visit = come(name)
     visit.exercise("formula")
-    visit.page.get_by_role("link", name="All exercises").click()
+    visit.press(visit.page.get_by_role("link", name="All exercises"))
     visit.heading("One exercise for each control")
     visit.page.go_back()
     visit.heading("The slope of the sigmoid")

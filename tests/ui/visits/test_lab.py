@@ -50,7 +50,7 @@ def test_the_lab(come: Come, name: str, setting: Setting) -> None:
     page.reload()
     visit.heading("Lab")
     expect(box).to_have_value("sin(x)/x")
-    page.get_by_text("far", exact=True).click()
+    visit.press(page.get_by_text("far", exact=True))
     expect(picture(visit, "for x from -30 to 30")).to_be_attached()
     box.fill("2*lgo(x)")
     expect(page.get_by_test_id("stCode")).to_contain_text("2*lgo(x)\n  ^")
@@ -106,8 +106,8 @@ def test_others_are_compared_and_the_address_keeps_it(come: Come, name: str, set
     visit.open("/lab?f=mish(x)", "Lab")
     pick(visit, "Compare with up to 3 activations", "gelu")
     expect(row(visit, "Range")).to_contain_text("[−0.169971, ∞)")
-    page.get_by_text("near 0", exact=True).click()
-    page.get_by_role("button", name="f″", exact=True).click()
+    visit.press(page.get_by_text("near 0", exact=True))
+    visit.press(page.get_by_role("button", name="f″", exact=True))
     expect(picture(visit, "f, f′, f″, gelu for x from -1.5 to 1.5")).to_be_attached()
     visit.settled()
     kept = {"f": ["mish(x)"], "with": ["gelu"], "zoom": ["near 0"], "lines": ["f", "f′", "f″"]}
@@ -118,7 +118,7 @@ def test_others_are_compared_and_the_address_keeps_it(come: Come, name: str, set
     expect(picture(visit, "f, f′, f″, gelu for x from -1.5 to 1.5")).to_be_attached()
     expect(row(visit, "Range")).to_contain_text("[−0.169971, ∞)")
     assert visit.overflow() <= 0
-    visit.expander("The curve as a table").click()
+    visit.unfold("The curve as a table")
     expect(page.get_by_role("columnheader", name="f″")).to_be_visible()
     assert visit.overflow() <= 0
 

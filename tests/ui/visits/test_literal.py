@@ -36,7 +36,7 @@ def test_shown_as_written(text: str, come: Come) -> None:
     learner.submit()
     learner.verdict("This can't be read.")
     harmless(learner.page)
-    learner.expander("This verdict seems wrong").click()
+    learner.unfold("This verdict seems wrong")
     learner.page.get_by_label("What is wrong with it?", exact=False).fill(text)
     learner.button("Tell the teacher").press("Enter")  # a click is missed while the page is still unfolding
     expect(learner.page.get_by_text("Your teacher has been told")).to_be_visible()
@@ -52,7 +52,7 @@ def test_shown_as_written(text: str, come: Come) -> None:
     mine = teacher.page.get_by_test_id("stExpander").filter(has_text=text)
     expect(mine).to_have_count(2)
     for i in range(2):
-        mine.nth(i).locator("summary").first.click()
+        teacher.unfold(mine.nth(i).locator("summary").first)
         expect(mine.nth(i)).to_contain_text("This can't be read.")
     expect(mine.last).to_contain_text(f"The learner says: {text}")
     harmless(teacher.page)

@@ -32,10 +32,10 @@ def test_an_answer_that_was_trained(come: Come, name: str, setting: Setting) -> 
         assert second is not None
         assert (first["y"] == second["y"]) == (setting.width > 640), "side by side where there is room"
         assert first["x"] + first["width"] <= setting.width
-        visit.expander("The pictures as tables").click()
+        visit.unfold("The pictures as tables")
         expect(page.get_by_role("columnheader", name="ReLU").first).to_be_visible()
         at.look("pictures as tables")
-        visit.expander("What trains(depth=6) saw").click()
+        visit.unfold("What trains(depth=6) saw")
         expect(page.get_by_text("Learning at depth 6").first).to_be_visible()
         expect(described(visit, "Learning at depth 6, loss in training: yours has no finite numbers")).to_be_attached()
         at.look("all pictures")
@@ -45,7 +45,7 @@ def test_a_formula_is_trained_in_the_lab(come: Come, name: str, setting: Setting
     visit = come(name, setting=setting)
     page = visit.page
     visit.open("/lab?f=sigmoid(x)", "Lab")
-    visit.button("Train it").click()
+    visit.press("Train it")
     expect(page.get_by_text("With sigmoid(x):")).to_be_visible(timeout=AT_LAST)
     with tour(visit) as at:
         expect(described(visit, "Accuracy by depth, share of right answers: yours falls from")).to_be_attached()
@@ -64,11 +64,11 @@ def test_a_training_is_watched_and_stopped(come: Come, name: str, setting: Setti
     page = visit.page
     slow = "+".join(f"sin({i}*x)/{i}" for i in range(1, 40))
     visit.open(f"/lab?f={quote(slow)}", "Lab")
-    visit.button("Train it").click()
+    visit.press("Train it")
     expect(page.get_by_role("progressbar")).to_be_visible()
     expect(described(visit, "Learning now, loss in training: depth 2")).to_be_attached(timeout=AT_LAST)
     assert visit.overflow() <= 0
-    visit.button("Stop").click()
+    visit.press("Stop")
     expect(page.get_by_text("Small networks, 2 and 6 hidden layers deep")).to_be_visible()
     expect(visit.button("Train it")).to_be_enabled()
     expect(page.get_by_role("progressbar")).to_have_count(0)

@@ -204,6 +204,6 @@ def test_wrong_then_right(way: Way, setting: Setting, come: Callable[..., Visit]
     visit.submit()
     visit.verdict(f"Right. {way.won}")
     assert button.evaluate("one => one.isConnected"), "a press is lost while its button is remade"
-    visit.page.get_by_text("A right answer").click()
+    visit.unfold("A right answer")
     expect(visit.page.get_by_text(f"Attempt 1: {way.lost.partition(' point')[0]}")).to_be_visible()
     assert visit.overflow() <= 0

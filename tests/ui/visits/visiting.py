@@ -176,8 +176,18 @@ class Visit:
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
 
+    def press(self, what: str | Locator) -> None:
+        """Press a button, or what else there is, once the page stands still: till then a click may fall beside it."""
+        self.settled()
+        (self.button(what) if isinstance(what, str) else what).click()
+
     def expander(self, words: str) -> Locator:
         return self.page.locator("summary").filter(has_text=words)
+
+    def unfold(self, what: str | Locator) -> None:
+        """Unfold what is under a line, given by a piece of its words: by keyboard, for what is above may grow."""
+        self.settled()
+        (self.expander(what) if isinstance(what, str) else what).press("Enter")
 
     def type(self, text: str) -> None:
         """Write an answer, and wait until it is understood and kept."""
@@ -195,7 +205,7 @@ class Visit:
 
     def program(self, text: str) -> None:
         """Put a program into the editor as if it were pasted."""
-        self.editor().click()
+        self.press(self.editor())
         self.page.keyboard.press("Control+A")
         self.page.evaluate(PASTE, text)
 
@@ -209,7 +219,7 @@ class Visit:
         if self.page.evaluate("document.activeElement.matches('[type=text], .cm-content')"):
             self.page.keyboard.press("Control+Enter")
         else:
-            self.button("Hand in").click()
+            self.press("Hand in")
 
     def box(self, label: str = "Your answer") -> Locator:
         return self.page.get_by_label(label, exact=True)
